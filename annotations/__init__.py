@@ -1,0 +1,1 @@
+"""Annotated text from people, SEC XML, real converters and synthesis."""

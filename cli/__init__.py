@@ -1,0 +1,1 @@
+"""The form4 command, one module a verb."""

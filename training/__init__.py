@@ -1,0 +1,1 @@
+"""Fine-tuning, entity scores and reports."""
