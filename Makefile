@@ -1,0 +1,60 @@
+# form4: `make` alone tells what there is to make.
+PYTHON ?= python3
+PIP_FLAGS = -qq --disable-pip-version-check --constraint constraints.txt
+EXAMPLES ?= examples/
+PYTEST_FLAGS ?=
+export PYTHONPATH :=
+
+.DEFAULT_GOAL := help
+.PHONY: help extract setup check fix test model evaluate clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+extract: .venv/installed ## read the examples and print their records (light: no torch)
+	@.venv/bin/form4 extract $(EXAMPLES)
+
+setup: .venv-test/installed ## make the development environment in .venv-test
+
+test: .venv-test/installed ## run the whole test suite
+	.venv-test/bin/python -m pytest -q $(PYTEST_FLAGS)
+
+check: .venv-test/installed ## lint, format, types, layers, sizes; changes nothing
+	.venv-test/bin/ruff check
+	.venv-test/bin/ruff format --check
+	.venv-test/bin/python -m scripts.check_layers
+	.venv-test/bin/python -m scripts.check_sizes
+	.venv-test/bin/python -m scripts.check_types
+
+fix: .venv-test/installed ## format, and mend what the linter can mend
+	.venv-test/bin/ruff check --fix
+	.venv-test/bin/ruff format
+
+model: .venv-test/installed ## train the built-in model from its recipe: make model DATA=FOLDER
+	@test -n "$(DATA)" || { echo "make model needs DATA=FOLDER with real filings" >&2; exit 2; }
+	.venv-test/bin/form4 train --recipe training/recipes/base.toml --data "$(DATA)" --output runs/base
+
+evaluate: .venv-test/installed ## score the built-in model: make evaluate DATA=FOLDER
+	@test -n "$(DATA)" || { echo "make evaluate needs DATA=FOLDER with gold filings" >&2; exit 2; }
+	.venv-test/bin/form4 evaluate --data "$(DATA)"
+
+clean: ## remove environments, caches and built files
+	rm -rf .venv .venv-test .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(call environment,.venv)
+	@.venv/bin/python -m pip install $(PIP_FLAGS) --editable .
+	@touch $@
+
+.venv-test/installed: pyproject.toml constraints.txt
+	@$(call environment,.venv-test)
+	@.venv-test/bin/python -m pip install $(PIP_FLAGS) --editable '.[dev,train]'
+	@touch $@
+
+# A fresh environment in folder $(1), or one sentence on what is missing.
+define environment
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+  { echo "form4 needs Python 3.11 or newer: make PYTHON=python3.11 ..." >&2; exit 2; }; \
+echo "installing into $(1) (once; needs the network)" >&2; \
+$(PYTHON) -m venv --clear $(1)
+endef

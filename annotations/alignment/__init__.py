@@ -1,0 +1,1 @@
+"""Places the true values of a filing in the text a converter made of its page."""

@@ -1,0 +1,1 @@
+"""Annotated pages made from filings: template, linearizer and noise as three independent axes."""

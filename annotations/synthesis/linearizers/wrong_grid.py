@@ -1,0 +1,127 @@
+"""Tables read with the wrong column grid: strings cut anywhere into neighbouring tab cells.
+
+A table recogniser draws one grid of columns over a page, header boxes and both tables alike,
+joins some of them, and gives each cell the characters that lie inside it: line by line, cut at
+its edges. So the page is set on a canvas, and the canvas is cut.
+"""
+
+import random
+from dataclasses import replace
+
+from form4.annotations.synthesis.linearizers.grid_cuts import (
+    CANVAS,
+    Habits,
+    Reading,
+    borders_of,
+    by_line,
+    cut_line,
+    draw_edges,
+    draw_habits,
+    draw_stops,
+    flip,
+    set_row,
+    write_row,
+)
+from form4.annotations.synthesis.linearizers.sheet import (
+    Box,
+    Line,
+    Sheet,
+    Table,
+    Text,
+    one_line,
+    split_lines,
+)
+from form4.annotations.synthesis.linearizers.tape import Piece, Pieces, Tape, joined, text_of
+from form4.annotations.synthesis.linearizers.tearing import garble
+
+
+def wrong_grid(sheet: Sheet, rng: random.Random) -> Tape:
+    """Tab cells cut by a grid that is not the table's own; see the module's first lines."""
+    habits, tape = draw_habits(rng), Tape()
+    for region in _regions(sheet, rng):
+        if isinstance(region, Text):
+            tape.extend(_loose_line(region, rng))
+            tape.write("\n\n")
+            continue
+        reading = Reading(draw_stops(region, habits, rng), habits, rng)
+        for block in region:
+            if isinstance(block, Text):
+                _write_caption(tape, block, reading)
+            else:
+                _write_table(tape, block, reading)
+        tape.write("\n")
+    return _escape_dollars(tape) if rng.random() < 0.6 else tape
+
+
+def _escape_dollars(tape: Tape) -> Tape:
+    return Tape([p._replace(text=p.text.replace("$", "\\$")) for p in tape.pieces])
+
+
+def _loose_line(text: Text, rng: random.Random) -> Pieces:
+    """A paragraph, or a title that became a small table of its own."""
+    if not 20 < len(text_of(text.pieces)) < 90 or rng.random() < 0.85:
+        return joined(split_lines(text.pieces), "\n")
+    line = one_line(text.pieces)
+    length = len(text_of(line))
+    edges = sorted({rng.uniform(0, length) for _ in range(rng.randint(1, 3))})
+    parts = [part.pieces for part in cut_line(line, 0, 0.0, edges, rng)]
+    return joined(parts, "\t")
+
+
+def _regions(sheet: Sheet, rng: random.Random) -> list[Text | list[Text | Table]]:
+    """Tables with the captions between them, which one grid covers; other paragraphs alone."""
+    together = 3 if rng.random() < 0.7 else 0
+    regions: list[Text | list[Text | Table]] = []
+    waiting: list[Text | Table] = []
+    for block in sheet:
+        if isinstance(block, Text):
+            waiting.append(block)
+            continue
+        if regions and isinstance(regions[-1], list) and len(waiting) <= together:
+            regions[-1].extend([*waiting, block])
+        else:
+            regions.extend(text for text in waiting if isinstance(text, Text))
+            regions.append([block])
+        waiting = []
+    regions.extend(text for text in waiting if isinstance(text, Text))
+    return regions
+
+
+def _write_caption(tape: Tape, text: Text, reading: Reading) -> None:
+    """A line across the page: in one cell, or cut by every column."""
+    is_cut = reading.rng.random() < reading.habits.heavy
+    edges = list(range(len(reading.stops))) if is_cut else []
+    row = Line((Box(text.pieces, 0, 1),))
+    write_row(tape, set_row(row, Table((CANVAS,), ()), edges, reading), edges, reading)
+
+
+def _write_table(tape: Tape, table: Table, reading: Reading) -> None:
+    """Rows of the same boxes mostly end at the same edges; headers may fall into their lines."""
+    habits, rng = reading.habits, reading.rng
+    drawn: dict[tuple[int, ...], list[int]] = {}
+    explode = not table.is_data and rng.random() < habits.explode
+    for line in table.lines:
+        shape = tuple(box.column for box in line.boxes)
+        if shape not in drawn:
+            drawn[shape] = draw_edges(borders_of(line, table, habits.shift), reading)
+        edges = drawn[shape]
+        if rng.random() < 0.3:
+            edges = flip(edges, len(reading.stops), rng)
+        parts = set_row(_lossy(line, habits, rng), table, edges, reading)
+        for one in by_line(parts) if explode else [parts]:
+            write_row(tape, one, edges, reading)
+
+
+def _lossy(line: Line, habits: Habits, rng: random.Random) -> Line:
+    """The row with cells lost and its heads garbled."""
+    boxes = []
+    for box in line.boxes:
+        labels = {piece.label for piece in box.pieces if piece.label}
+        lose = habits.lose * (3 if line.is_head else 1)
+        if labels & habits.lost_labels or rng.random() < lose:
+            boxes.append(replace(box, pieces=()))
+        elif not labels and rng.random() < habits.garble * (1.0 if line.is_head else 0.4):
+            boxes.append(replace(box, pieces=(Piece(garble(text_of(box.pieces), rng)),)))
+        else:
+            boxes.append(box)
+    return Line(tuple(boxes), line.is_head)

@@ -1,0 +1,157 @@
+"""`form4 extract`: filings from texts, written as they come."""
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from form4.inference.documents import Found
+    from form4.inference.export import FilingWriter
+    from form4.inference.extract import Extract, Outcome
+    from form4.model.errors import DocumentError
+
+MANY_DOCUMENTS = 5  # fewer are done before a progress bar says anything
+
+
+class Format(StrEnum):
+    """What the records are written as."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class Backend(StrEnum):
+    """What runs the network."""
+
+    ONNX = "onnx"
+    TORCH = "torch"
+
+
+def extract(
+    context: typer.Context,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, globs, or -.")
+    ],
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to write the records.")
+    ] = Format.TABLE,
+    output: Annotated[
+        Path | None, typer.Option(help="File to write to instead of standard output.")
+    ] = None,
+    model: Annotated[
+        str, typer.Option(help="Built-in model by name, or the folder of a trained one.")
+    ] = "base",
+    backend: Annotated[
+        Backend, typer.Option(help="What runs the network; torch needs the extra [train].")
+    ] = Backend.ONNX,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Leave out rows below it, and count them.")
+    ] = 0.0,
+) -> None:
+    """Write the records of filings as a table or JSON."""
+    from form4.inference.documents import find_documents
+    from form4.inference.extract import Extractor
+
+    found = find_documents(paths)
+    extractor = Extractor(model, backend.value)  # before anything is written: it may be missing
+    run = Run(min_confidence, debug=bool(context.obj), bar=output is not None)
+    with _open_writer(output_format, output) as writer:
+        run.write_all(found, extractor.extract, writer)
+    run.sum_up()
+    raise typer.Exit(1 if run.failed else 0)
+
+
+@dataclass(slots=True)
+class Run:
+    """One run over documents: what to leave out, and the counts that are told at its end."""
+
+    min_confidence: float = 0.0
+    debug: bool = False
+    bar: bool = False
+    written: int = 0
+    failed: int = 0
+    left_out: int = 0
+
+    def write_all(self, found: "Found", extract: "Extract", writer: "FilingWriter") -> None:
+        """Extract and write every document; what fails is named and counted."""
+        from form4.inference.extract import extract_documents
+
+        for note in found.notes:
+            _say(note)
+        for problem in found.problems:
+            self._fail(problem)
+        outcomes = extract_documents(found.sources, extract)
+        for outcome in self._followed(outcomes, len(found.sources)):
+            self._write(outcome, writer)
+        writer.finish()
+
+    def sum_up(self) -> None:
+        """Say what is missing from the output, if anything is."""
+        if self.left_out:
+            _say(f"rows below confidence {self.min_confidence:g} left out: {self.left_out}")
+        documents = self.failed + self.written
+        if self.failed and documents > 1:
+            _say(f"{self.failed} of {documents} documents failed")
+
+    def _write(self, outcome: "Outcome", writer: "FilingWriter") -> None:
+        from form4.inference.extract import NO_FORM, without_doubtful
+
+        if outcome.filing is None:
+            if outcome.problem is not None:
+                self._fail(outcome.problem)
+            return
+        if NO_FORM in outcome.filing.warnings:
+            _say(f"{outcome.source}: {NO_FORM}")
+        filing, left_out = without_doubtful(outcome.filing, self.min_confidence)
+        self.left_out += left_out
+        self.written += 1
+        writer.write(filing)
+
+    def _fail(self, problem: "DocumentError") -> None:
+        self.failed += 1
+        if self.debug:
+            traceback.print_exception(problem)
+        _say(str(problem))
+
+    def _followed(self, outcomes: Iterator["Outcome"], count: int) -> Iterator["Outcome"]:
+        """The outcomes, with a progress bar where a person watches and nothing else is shown."""
+        free = self.bar or not sys.stdout.isatty()
+        if count < MANY_DOCUMENTS or not (free and sys.stderr.isatty()):
+            return outcomes
+        from rich.console import Console
+        from rich.progress import track
+
+        console = Console(stderr=True)
+        return iter(track(outcomes, "extracting", total=count, console=console, transient=True))
+
+
+@contextmanager
+def _open_writer(output_format: Format, output: Path | None) -> Iterator["FilingWriter"]:
+    from form4.inference.export import open_output
+
+    if output is None:
+        yield _writer(output_format, sys.stdout)
+        return
+    with open_output(output, atomic=output_format is not Format.JSONL) as stream:
+        yield _writer(output_format, stream)
+
+
+def _writer(output_format: Format, stream: TextIO) -> "FilingWriter":
+    from form4.inference.export import JsonLinesWriter, JsonWriter
+    from form4.inference.table import TableWriter
+
+    if output_format is Format.TABLE:
+        return TableWriter(stream)
+    return JsonWriter(stream) if output_format is Format.JSON else JsonLinesWriter(stream)
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"form4: {sentence}\n")

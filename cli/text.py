@@ -1,0 +1,18 @@
+"""`form4 text`: the text whose offsets the evidence of an extraction names."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+
+def text(
+    path: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
+) -> None:
+    """Print the text that will be tagged: decoded, with line ends as one character."""
+    from form4.inference.documents import read_document
+
+    document = read_document(path)
+    for warning in document.warnings:
+        sys.stderr.write(f"form4: {path}: {warning}\n")
+    sys.stdout.write(document.text)

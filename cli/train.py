@@ -1,0 +1,43 @@
+"""form4 train: retrain from annotations, or train the shipped model from its recipe."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def train(
+    output: Annotated[Path, typer.Option(help="Folder for the model, its report and checkpoints")],
+    annotations: Annotated[
+        list[Path] | None, typer.Option(help="Label Studio exports (JSON), one or several")
+    ] = None,
+    recipe: Annotated[Path | None, typer.Option(help="TOML file with settings")] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of real filings and converted texts")
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(help="Model to start from: a shipped name or a folder")
+    ] = None,
+    epochs: Annotated[float | None, typer.Option(help="Passes over the training pages")] = None,
+    synthetic: Annotated[int | None, typer.Option(help="Synthetic pages to mix in")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of pages, weights and order")] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on from the last checkpoint in the output")
+    ] = False,
+) -> None:
+    """Train a tagger; writes weights, ONNX, tokenizer, report and model card to OUTPUT."""
+    from form4.training.config import TrainConfig
+    from form4.training.train import train_model
+
+    config = TrainConfig() if recipe is None else TrainConfig.from_toml(recipe)
+    flags = {
+        "data": data,
+        "annotations": annotations or None,
+        "base": base,
+        "epochs": epochs,
+        "synthetic": synthetic,
+        "seed": seed,
+    }
+    given = {name: value for name, value in flags.items() if value is not None}
+    report = train_model(config.updated(given, "flags"), output, resume=resume)
+    typer.echo(report.to_markdown())

@@ -1,0 +1,176 @@
+"""Labelled spans of one document made into its filing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from form4.inference.assembly.checks import check, check_period
+from form4.inference.assembly.columns import group_rows
+from form4.inference.assembly.conclude import conclude
+from form4.inference.assembly.confidence import low_quantile
+from form4.inference.assembly.draft import Draft, read_row, to_row
+from form4.inference.assembly.header import Head, read_head, read_period
+from form4.inference.assembly.items import Lines, row_items
+from form4.inference.assembly.notes import bind_marks, read_footnotes
+from form4.inference.assembly.owners import read_owners
+from form4.inference.assembly.parse import Day, parse_day
+from form4.inference.assembly.reading import Page, Reading, read_text
+from form4.inference.assembly.signatures import read_signatures
+from form4.inference.assembly.tables import find_captions, find_regions
+from form4.inference.assembly.texts import is_word
+from form4.inference.assembly.words import page_words
+from form4.model.filing import Evidence, Filing, ReportingOwner, Signature, Table
+from form4.model.labels import BY_NAME, Kind
+from form4.model.spans import Span
+
+NOT_A_FORM = "This does not look like a Form 3, 4 or 5: no form title and no table row was found."
+
+
+def assemble(
+    text: str, spans: Sequence[Span], *, source: str | None = None, model: str | None = None
+) -> Filing:
+    """The filing that labelled, scored spans of a text spell; never raises, whatever they are.
+
+    Spans that leave the text or overlap an earlier one are left out and counted in a warning.
+    """
+    kept = _usable(text, spans)
+    page = _page(text, kept)
+    head = read_head(page, kept)
+    footnotes = read_footnotes(text, kept)
+    owners = read_owners(page, kept)
+    signatures, signature_evidence = read_signatures(page, kept)
+    drafts, left_out = _drafts(page, kept)
+    drafts = bind_marks(text, kept, drafts)
+    drafts = conclude(text, drafts, footnotes, read_period(page, kept))
+    signed = max((one.date for one in signatures if one.date is not None), default=None)
+    drafts = check(drafts, footnotes, head.period, signed)
+    remarks = _remarks(page, kept)
+    evidence = {**head.evidence, **signature_evidence}
+    if remarks is not None:
+        evidence["remarks"] = remarks.evidence
+    warnings = [*head.warnings, *_filing_warnings(head, drafts, left_out, len(spans) - len(kept))]
+    return _filing(
+        head=head,
+        owners=owners,
+        drafts=drafts,
+        footnotes={name: note.text for name, note in footnotes.items()},
+        remarks=None if remarks is None else str(remarks.value),
+        signatures=signatures,
+        extra=_extra(text, kept),
+        evidence=evidence,
+        warnings=tuple(warnings),
+        source=source,
+        model=model,
+    )
+
+
+def _usable(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans in text order that lie in the text and do not overlap the one before."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        inside = 0 <= span.start < span.end <= len(text)
+        if inside and (not kept or kept[-1].end <= span.start):
+            kept.append(span)
+    return kept
+
+
+def _page(text: str, spans: Sequence[Span]) -> Page:
+    """The text with the dates it is sure of: box 3, and whole dates that stand in rows."""
+    known = is_word(page_words(text))
+    days: list[Day] = []
+    sure: set[date] = set()
+    for span in spans:
+        if BY_NAME.get(span.label) is None or BY_NAME[span.label].kind is not Kind.DATE:
+            continue
+        day = parse_day(text[span.start : span.end])
+        if day is None or day.mended:
+            continue
+        days.append(day)
+        if span.label in ("period_of_report", "transaction_date") and day.full_year:
+            sure.add(day.value)
+    full = sum(day.full_year for day in days)
+    return Page(text, known, frozenset(sure), full > 1 and full * 2 > len(days))
+
+
+def _drafts(page: Page, spans: Sequence[Span]) -> tuple[list[Draft], list[str]]:
+    """The rows of both tables in order, and the texts of cells that make no row."""
+    items = row_items(page.text, spans, Lines(page.text))
+    drafts: list[Draft] = []
+    left_out: list[str] = []
+    regions = find_regions(items, find_captions(page.text))
+    for table in (Table.NON_DERIVATIVE, Table.DERIVATIVE):
+        cells = [item for region in regions if region.table is table for item in region.items]
+        for group in group_rows(cells):
+            draft = read_row(page, table, group)
+            if draft.is_row:
+                drafts.append(draft)
+            else:
+                left_out.append(" ".join(page.printed(draft.spans[0]).split())[:40])
+    return drafts, left_out
+
+
+def _remarks(page: Page, spans: Sequence[Span]) -> Reading | None:
+    found = [span for span in spans if span.label == "remarks"]
+    return read_text(page, found) if found else None
+
+
+def _extra(text: str, spans: Sequence[Span]) -> dict[str, tuple[str, ...]]:
+    """The texts of labels that a retrained model adds."""
+    extra: dict[str, list[str]] = {}
+    for span in spans:
+        if span.label not in BY_NAME:
+            extra.setdefault(span.label, []).append(" ".join(text[span.start : span.end].split()))
+    return {label: tuple(texts) for label, texts in sorted(extra.items())}
+
+
+def _filing_warnings(
+    head: Head, drafts: Sequence[Draft], left_out: Sequence[str], unusable: int
+) -> list[str]:
+    warnings = []
+    if head.form_type is None and not drafts:
+        warnings.append(NOT_A_FORM)
+    if left_out:
+        shown = ", ".join(f"'{text}'" for text in left_out[:3])
+        warnings.append(f"rows: {len(left_out)} left out, with nothing but {shown}")
+    if unusable:
+        warnings.append(f"spans: {unusable} outside the text or overlapping left out")
+    period = check_period(drafts, head.period)
+    return [*warnings, period] if period is not None else warnings
+
+
+def _filing(
+    *,
+    head: Head,
+    owners: tuple[ReportingOwner, ...],
+    drafts: Sequence[Draft],
+    footnotes: Mapping[str, str],
+    remarks: str | None,
+    signatures: tuple[Signature, ...],
+    extra: Mapping[str, tuple[str, ...]],
+    evidence: Mapping[str, Evidence],
+    warnings: tuple[str, ...],
+    source: str | None,
+    model: str | None,
+) -> Filing:
+    rows = [(draft.is_transaction, to_row(draft)) for draft in drafts]
+    scores = [one.score for row in rows for one in row[1].evidence.values()]
+    scores += [one.score for owner in owners for one in owner.evidence.values()]
+    scores += [one.score for one in evidence.values()]
+    return Filing(
+        form_type=head.form_type,
+        period_of_report=head.period,
+        date_of_original_submission=head.original,
+        aff10b5_one=head.aff10b5_one,
+        issuer=head.issuer,
+        reporting_owners=owners,
+        transactions=tuple(row for traded, row in rows if traded),
+        holdings=tuple(row for traded, row in rows if not traded),
+        footnotes=footnotes,
+        remarks=remarks,
+        signatures=signatures,
+        extra=extra,
+        evidence=evidence,
+        confidence=low_quantile(scores),
+        warnings=warnings,
+        source=source,
+        model=model,
+    )

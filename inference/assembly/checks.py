@@ -1,0 +1,194 @@
+"""What must add up on a form: disagreement lowers confidence and says why, agreement raises it.
+
+Nothing read is overwritten here, except that of several values which one torn print can mean the
+one that makes the sums come out is taken.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from form4.inference.assembly.codes import ACQUIRES, DISPOSES
+from form4.inference.assembly.draft import Draft
+from form4.inference.assembly.items import fold
+from form4.inference.assembly.notes import Note, notes_of
+from form4.inference.assembly.reading import Reading
+from form4.model.filing import Origin, Table
+from form4.model.values import Period, Value, YearMonth
+
+_DOUBTED = 0.9
+# In 81 of 1,678 true pairs the sum fails: rows out of order, holders not told apart, or owned at
+# the month's end; so a failed sum says little about one cell.
+_UNEXPLAINED = 0.97
+_CONFIRMED_MENDED = 0.93
+_OWNED = "shares_owned_following_transaction"
+_SHARES = "transaction_shares"
+_RANGE = re.compile(
+    r"\$\s?(\d[\d,]*\.?\d*)\s*(?:to|through|and|-|–)\s*\$?\s?(\d[\d,]*\.?\d*)", re.IGNORECASE
+)
+
+
+def check(
+    drafts: Sequence[Draft],
+    footnotes: Mapping[str, Note],
+    period: Period | None,
+    signed: date | None,
+) -> list[Draft]:
+    """The drafts, surer where things agree; where they do not, less sure and with a warning."""
+    checked = _check_sums(list(drafts))
+    checked = [_check_box_3(draft, period) for draft in checked]
+    return [_check_row(draft, footnotes, signed) for draft in checked]
+
+
+def check_period(drafts: Sequence[Draft], period: Period | None) -> str | None:
+    """A warning when box 3 is not the date of the earliest transaction."""
+    known = [day for draft in drafts if (day := draft.day("transaction_date")) is not None]
+    if not known or period is None:
+        return None
+    earliest = min(known)
+    if isinstance(period, YearMonth):
+        agrees = (earliest.year, earliest.month) == (period.year, period.month)
+    else:
+        agrees = earliest == period
+    return (
+        None
+        if agrees
+        else f"period_of_report: {period.isoformat()} but the earliest "
+        f"transaction is of {earliest.isoformat()}"
+    )
+
+
+def _chains(drafts: Sequence[Draft]) -> list[list[int]]:
+    """Rows of one security and one holder, in the order of the rows."""
+    chains: dict[tuple[Value, ...], list[int]] = {}
+    for index, draft in enumerate(drafts):
+        key = (
+            draft.table,
+            fold(str(draft.value("security_title"))),
+            draft.value("direct_or_indirect_ownership"),
+            fold(str(draft.value("nature_of_ownership"))),
+        )
+        chains.setdefault(key, []).append(index)
+    return list(chains.values())
+
+
+def _check_sums(drafts: list[Draft]) -> list[Draft]:
+    for chain in _chains(drafts):
+        for left, right in pairwise(chain):
+            drafts[left], drafts[right] = _check_pair(drafts[left], drafts[right])
+    return drafts
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    before: Decimal
+    moved: Decimal
+    after: Decimal
+
+
+def _check_pair(left: Draft, right: Draft) -> tuple[Draft, Draft]:
+    """Owned after the right row must be owned after the left one, moved by the right row."""
+    before, moved, after = left.cells.get(_OWNED), right.cells.get(_SHARES), right.cells.get(_OWNED)
+    side = right.value("transaction_acquired_disposed_code")
+    if before is None or moved is None or after is None or side is None:
+        return left, right
+    sign = 1 if side == "A" else -1
+    fits = _first_that(before, moved, after, lambda one: one.before + sign * one.moved == one.after)
+    if fits is None:
+        right = right.warned(f"{_OWNED}: does not follow from the row before")
+        return left, right.lowered(_SHARES, _UNEXPLAINED).lowered(_OWNED, _UNEXPLAINED)
+    left = left.with_cell(_OWNED, _agreed(before, fits.before))
+    right = right.with_cell(_SHARES, _agreed(moved, fits.moved))
+    return left, right.with_cell(_OWNED, _agreed(after, fits.after))
+
+
+def _first_that(
+    before: Reading, moved: Reading, after: Reading, test: Callable[[_Sum], bool]
+) -> _Sum | None:
+    for first in _options(before):
+        for second in _options(moved):
+            for third in _options(after):
+                one = _Sum(first, second, third)
+                if test(one):
+                    return one
+    return None
+
+
+def _options(reading: Reading) -> list[Decimal]:
+    return [one for one in (reading.value, *reading.others) if isinstance(one, Decimal)]
+
+
+def _agreed(reading: Reading, value: Decimal | date) -> Reading:
+    """The reading confirmed by other evidence, as the value that was confirmed."""
+    evidence = reading.evidence
+    score = 1 - (1 - evidence.score) / 2
+    if evidence.origin is Origin.MODEL and value == reading.value and not reading.others:
+        return reading.scored(score)
+    score = max(evidence.score, min(score, _CONFIRMED_MENDED))
+    return replace(reading.scored(score), value=value, others=())
+
+
+def _check_box_3(draft: Draft, period: Period | None) -> Draft:
+    day = draft.cells.get("transaction_date")
+    if day is None or not isinstance(period, date):
+        return draft
+    if period in (day.value, *day.others):
+        if day.evidence.origin is Origin.INFERRED:
+            return draft
+        return draft.with_cell("transaction_date", _agreed(day, period))
+    if isinstance(day.value, date) and day.value < period:
+        draft = draft.warned("transaction_date: earlier than box 3")
+        return draft.lowered("transaction_date", _DOUBTED)
+    return draft
+
+
+def _check_row(draft: Draft, footnotes: Mapping[str, Note], signed: date | None) -> Draft:
+    day = draft.day("transaction_date")
+    if day is not None and signed is not None and day > signed:
+        draft = draft.warned("transaction_date: later than the signature")
+        draft = draft.lowered("transaction_date", _DOUBTED)
+    exercise, expires = draft.day("exercise_date"), draft.day("expiration_date")
+    if exercise is not None and expires is not None and exercise > expires:
+        draft = draft.warned("exercise_date: later than the expiration date")
+        draft = draft.lowered("exercise_date", _DOUBTED).lowered("expiration_date", _DOUBTED)
+    return _check_price(_check_side(draft), footnotes)
+
+
+def _check_side(draft: Draft) -> Draft:
+    code = draft.letter("transaction_code")
+    side = draft.letter("transaction_acquired_disposed_code")
+    if code is None or side is None:
+        return draft
+    opposite = (DISPOSES if side == "A" else ACQUIRES)[draft.table]
+    if code not in opposite or (draft.table is Table.DERIVATIVE and code in "PSDUF"):
+        return draft
+    field = "transaction_acquired_disposed_code"
+    draft = draft.warned(f"{field}: {side} does not go with code {code}")
+    return draft.lowered(field, _DOUBTED).lowered("transaction_code", _DOUBTED)
+
+
+def _check_price(draft: Draft, footnotes: Mapping[str, Note]) -> Draft:
+    """A footnote's price range brackets the row's weighted average price."""
+    price = draft.cells.get("transaction_price_per_share")
+    ids = draft.marks.get("transaction_price_per_share", ())
+    if price is None or not ids:
+        return draft
+    for note in notes_of(replace(draft, marks={"": ids}), footnotes):
+        for low, high in _ranges(note.text):
+            inside = [one for one in _options(price) if low <= one <= high]
+            if inside:
+                return draft.with_cell("transaction_price_per_share", _agreed(price, inside[0]))
+            draft = draft.warned("transaction_price_per_share: outside the footnote's range")
+            return draft.lowered("transaction_price_per_share", _DOUBTED)
+    return draft
+
+
+def _ranges(text: str) -> list[tuple[Decimal, Decimal]]:
+    pairs = [
+        (Decimal(low.replace(",", "").rstrip(".")), Decimal(high.replace(",", "").rstrip(".")))
+        for low, high in _RANGE.findall(text)
+    ]
+    return [(low, high) for low, high in pairs if low <= high]

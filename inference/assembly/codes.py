@@ -1,0 +1,100 @@
+"""Letters of the form: transaction codes and their words, A or D, D or I, marks."""
+
+import re
+
+from form4.model.filing import Table
+
+TRANSACTION_CODES = frozenset("PSADFIMCEHOXGLWZJKUV")
+# Form 4, General Instruction 8: what disposes and what acquires, where the code alone tells.
+DISPOSES = {
+    Table.NON_DERIVATIVE: frozenset("SDFU"),
+    Table.DERIVATIVE: frozenset("SDFMCXOHU"),
+}
+ACQUIRES = {
+    Table.NON_DERIVATIVE: frozenset("PALMCXO"),
+    Table.DERIVATIVE: frozenset("PA"),
+}
+_WORDS: tuple[tuple[str, str], ...] = (
+    (r"tax|withh", "F"),
+    (r"gift|donat|charit", "G"),
+    (r"conver", "C"),
+    (r"exercis|vest", "M"),
+    (r"expir", "E"),
+    (r"cancel", "H"),
+    (r"tender", "U"),
+    (r"swap", "K"),
+    (r"inherit|estate|\bwill\b|descent", "W"),
+    (r"discretion|fund transfer", "I"),
+    (r"small acq", "L"),
+    (r"trust", "Z"),
+    (r"grant|award|bonus|compensation", "A"),
+    (r"purchas|bought|\bbuy", "P"),
+    (r"\bsale|\bsell|\bsold|open market dis", "S"),
+    (r"forfeit|disposition to|to (?:the )?(?:issuer|company)", "D"),
+    (r"other|distribut", "J"),
+)
+_SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+
+
+def parse_code(text: str) -> tuple[str, bool] | None:
+    """The transaction code that a cell prints, as a letter or a word, and whether it was mended."""
+    letters = re.sub(r"[^\w/&]", "", text)
+    first = letters.split("/")[0]
+    if len(first) == 1:
+        return _letter(first)
+    if re.fullmatch(r"[A-Z][V1-9]?|[A-Z]\(.*", letters) and letters[0] in TRANSACTION_CODES:
+        return letters[0], True
+    folded = text.casefold()
+    for pattern, code in _WORDS:
+        if re.search(pattern, folded):
+            return code, False
+    return None
+
+
+def _letter(letter: str) -> tuple[str, bool] | None:
+    if letter in TRANSACTION_CODES:
+        return letter, False
+    if letter.upper() in TRANSACTION_CODES and letter.isascii():
+        return letter.upper(), True
+    return ("S", True) if letter == "5" else None
+
+
+def parse_acquired_disposed(text: str) -> tuple[str, bool] | None:
+    """A for acquired or D for disposed, and whether it was mended."""
+    return _either(text, {"a": "A", "d": "D"}, {"0": "D", "o": "D", "4": "A", "Д": "D", "А": "A"})
+
+
+def parse_ownership(text: str) -> tuple[str, bool] | None:
+    """D for direct or I for indirect, and whether it was mended."""
+    mended = {"0": "D", "o": "D", "1": "I", "l": "I", "|": "I", "!": "I", "t": "I", "Д": "D"}
+    return _either(text, {"d": "D", "i": "I"}, mended)
+
+
+def _either(text: str, sure: dict[str, str], mended: dict[str, str]) -> tuple[str, bool] | None:
+    stripped = text.strip(" ()[]{}.,:;*_'\"\\\t\n") or text.strip()
+    letter = stripped[:1].casefold()
+    if letter in sure and (len(stripped) == 1 or stripped.isalpha()):
+        return sure[letter], False
+    first = stripped[:1] if stripped[:1] in mended else letter
+    return (mended[first], True) if len(stripped) == 1 and first in mended else None
+
+
+def parse_timeliness(text: str) -> tuple[str, bool] | None:
+    """V, E (early) or L (late), and whether it was mended."""
+    letter = text.strip(" ()[].,*_\\|")[:1]
+    if not letter.isalpha():
+        return None
+    return letter.upper(), not letter.isupper()
+
+
+def note_number(text: str) -> str | None:
+    """The number of a footnote mark: plain, superscript, or a letter counted from a."""
+    folded = text.translate(_SUPERSCRIPTS)
+    digits = re.search(r"[1-9]\d{0,2}", folded.lstrip(" (0[F"))
+    if digits:
+        return digits[0]
+    letters = re.sub(r"[^A-Za-z]", "", folded)
+    slips = {"l": "1", "I": "1", "i": "1", "S": "5", "s": "5", "Z": "2", "z": "2"}
+    if letters in slips:
+        return slips[letters]
+    return str(ord(letters.casefold()) - ord("a") + 1) if len(letters) == 1 else None

@@ -1,0 +1,125 @@
+"""Tables whose rows do not stand together: read column by column, or in halves.
+
+In such text each label occurs in one block only. Cut at every place that no label crosses, the
+blocks hold one column, or one half of the table, each; the k-th row of every block is row k.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from form4.inference.assembly.items import NUMBERS_TRADED, TITLES, Item
+from form4.inference.assembly.rows import find_habits, segment
+
+_ANCHORS = frozenset({"transaction_date", "transaction_code", "direct_or_indirect_ownership"})
+_INDIRECT_ONLY = "nature_of_ownership"
+_HOLDING_LABELS = frozenset(
+    {"shares_owned_following_transaction", "direct_or_indirect_ownership", *TITLES}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Cells of one row, and whether the row had to be paired from several blocks."""
+
+    items: tuple[Item, ...]
+    paired: bool = False
+    uneven: bool = False
+
+
+def group_rows(items: Sequence[Item]) -> list[Grouped]:
+    """The rows of one table's cells, in whatever way the text has them."""
+    blocks = _blocks(items)
+    if blocks is not None:
+        return _pair(blocks)
+    return [Grouped(row) for row in segment(items)]
+
+
+def _blocks(items: Sequence[Item]) -> list[list[tuple[Item, ...]]] | None:
+    """The rows of each block, or None when the rows stand together."""
+    cuts = _cuts(items)
+    if len(cuts) < 3:
+        return None
+    parts = [items[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    habits = find_habits(items)
+    rows = [_block_rows(part, segment(part, habits)) for part in parts]
+    count = max(len(row) for row in rows)
+    if count < 2:
+        return None
+    full = [row for row in rows if len(row) == count]
+    cells = sum(len(part) for part, row in zip(parts, rows, strict=True) if len(row) > 1)
+    # One block with all the rows and a last cell beside it is an ordinary table.
+    return rows if len(full) > 1 and cells * 3 > len(items) * 2 else None
+
+
+def _block_rows(part: Sequence[Item], segmented: list[tuple[Item, ...]]) -> list[tuple[Item, ...]]:
+    if len({item.label for item in part}) == 1 and not part[0].is_text:
+        return [(item,) for item in part]
+    if len({item.label for item in part}) == 1:
+        return _column_of_text(part)
+    return segmented
+
+
+def _column_of_text(part: Sequence[Item]) -> list[tuple[Item, ...]]:
+    return [(item,) for item in part]
+
+
+def _cuts(items: Sequence[Item]) -> list[int]:
+    """Places, ends included, where no label stands on both sides."""
+    after = Counter(item.label for item in items)
+    open_labels: set[str] = set()
+    cuts = [0]
+    for index, item in enumerate(items, 1):
+        after[item.label] -= 1
+        if after[item.label]:
+            open_labels.add(item.label)
+        else:
+            open_labels.discard(item.label)
+        if not open_labels:
+            cuts.append(index)
+    return cuts
+
+
+def _pair(blocks: list[list[tuple[Item, ...]]]) -> list[Grouped]:
+    count = max(len(block) for block in blocks)
+    rows: list[list[Item]] = [[] for _ in range(count)]
+    traded = _traded_rows(blocks, count)
+    indirect = _indirect_rows(blocks, count)
+    uneven = False
+    for block in blocks:
+        places, sure = _places(block, count, traded, indirect)
+        uneven |= not sure
+        for place, cells in zip(places, block, strict=False):
+            rows[place].extend(cells)
+    return [Grouped(tuple(sorted(row, key=_start)), True, uneven) for row in rows if row]
+
+
+def _start(item: Item) -> int:
+    return item.span.start
+
+
+def _traded_rows(blocks: Sequence[Sequence[tuple[Item, ...]]], count: int) -> list[int]:
+    """The rows that are transactions: in a column that lacks some, holdings come last."""
+    labels = NUMBERS_TRADED | _ANCHORS - _HOLDING_LABELS
+    sizes = [len(block) for block in blocks if block[0][0].label in labels]
+    return list(range(max(sizes, default=count)))
+
+
+def _indirect_rows(blocks: Sequence[Sequence[tuple[Item, ...]]], count: int) -> list[int]:
+    for block in blocks:
+        if block[0][0].label == "direct_or_indirect_ownership" and len(block) == count:
+            return [row for row, cells in enumerate(block) if cells[0].folded[:1] in ("i", "1")]
+    return []
+
+
+def _places(
+    block: Sequence[tuple[Item, ...]], count: int, traded: list[int], indirect: list[int]
+) -> tuple[list[int], bool]:
+    """The rows of a block's cells, and whether the number of cells leaves no doubt."""
+    if len(block) == count:
+        return list(range(count)), True
+    if block[0][0].label == _INDIRECT_ONLY and len(block) == len(indirect):
+        return indirect, True
+    if len(block) == len(traded):
+        return traded, True
+    return list(range(len(block))), False

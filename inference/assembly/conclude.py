@@ -1,0 +1,154 @@
+"""What a row does not print but the rest of the form tells: codes, dates, A or D, D or I.
+
+Everything here is `inferred` and never as sure as what was read.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from form4.inference.assembly.codes import ACQUIRES, DISPOSES
+from form4.inference.assembly.draft import Draft
+from form4.inference.assembly.notes import Note, notes_of
+from form4.inference.assembly.reading import BETWEEN_PIECES, INFERRED_SCORE, Reading
+from form4.model.filing import Evidence, Origin, Table
+
+_OWNERSHIP_SCORE = 0.7
+_DATE_SCORE = 0.8
+# The wording that gives a code away; `only_if` is the A/D it goes with.
+_WORDING: tuple[tuple[str, str, str], ...] = (
+    (
+        "F",
+        "D",
+        r"(?:withh\w+|deliver\w+|surrender\w+|retain\w+|forfeit\w+|payment)\b.{0,120}\btax|"
+        r"\btax(?:es)?\b.{0,80}\b(?:withh\w+|deliver\w+|surrender\w+|liabilit\w+|obligation\w*)",
+    ),
+    ("S", "D", r"\bsold\b|\bsales?\b(?! of control)"),
+    ("P", "A", r"\bpurchased?\b|\bbought\b"),
+    ("G", "", r"\bgift(?:s|ed)?\b|\bdonat\w+"),
+    ("A", "A", r"\b(?:grant(?:ed)?|award(?:ed)?)\b"),
+    ("M", "", r"\bexercise of\b.{0,60}\boptions?\b|\b(?:upon|in connection with) the vesting\b"),
+    ("C", "", r"\bconver(?:ted|sion)\b"),
+    ("J", "", r"\bpro[\s\-]?rata\b|\bdistribution in kind\b|\bin[\s\-]kind distribution\b"),
+    ("U", "D", r"\btender(?:ed)? (?:offer|in)\b|\btendered\b"),
+    ("W", "", r"\binherit\w+|\bby will\b|\blaws? of descent\b"),
+)
+
+
+def conclude(
+    text: str, drafts: Sequence[Draft], footnotes: Mapping[str, Note], period: Reading | None
+) -> list[Draft]:
+    """The drafts with what can be concluded for each, marked as inferred."""
+    dated = _conclude_dates(drafts, period)
+    return [
+        _conclude_ownership(_conclude_acquired(_conclude_code(text, draft, footnotes)))
+        for draft in dated
+    ]
+
+
+def _conclude_dates(drafts: Sequence[Draft], period: Reading | None) -> list[Draft]:
+    """Box 3's date for a row without one, when it is the only row or all others agree."""
+    traded = [draft for draft in drafts if draft.is_transaction]
+    dates = {draft.value("transaction_date") for draft in traded} - {None}
+    value = None if period is None else period.value
+    if period is None or not isinstance(value, date) or not dates <= {value}:
+        return list(drafts)
+    evidence = Evidence(
+        period.evidence.text,
+        period.evidence.spans,
+        min(period.score, _DATE_SCORE),
+        Origin.INFERRED,
+    )
+    return [
+        _with_date(draft, Reading(value, evidence))
+        if draft.is_transaction and "transaction_date" not in draft.cells
+        else draft
+        for draft in drafts
+    ]
+
+
+def _with_date(draft: Draft, reading: Reading) -> Draft:
+    return draft.with_cell("transaction_date", reading).warned("transaction_date: taken from box 3")
+
+
+def _conclude_code(text: str, draft: Draft, footnotes: Mapping[str, Note]) -> Draft:
+    if not draft.is_transaction or "transaction_code" in draft.cells:
+        return draft
+    side = draft.letter("transaction_acquired_disposed_code")
+    fitting: dict[str, Evidence] = {}
+    for note in notes_of(draft, footnotes):
+        for code, words in _codes_in(note.text, side, draft.table).items():
+            fitting.setdefault(code, _found(text, note, words))
+    if len(fitting) != 1:
+        return draft
+    code, evidence = fitting.popitem()
+    return draft.with_cell("transaction_code", Reading(code, evidence)).warned(
+        "transaction_code: concluded from a footnote"
+    )
+
+
+def _found(text: str, note: Note, words: str) -> Evidence:
+    """The words of a footnote where they stand in the text, between whatever layout put there."""
+    score = min(INFERRED_SCORE, *(span.score for span in note.spans))
+    loose = re.compile(r"[\W_]+".join(re.escape(word) for word in re.findall(r"\w+", words)))
+    for span in note.spans:
+        match = loose.search(text, span.start, span.end)
+        if match:
+            return Evidence(match[0], (match.span(),), max(0.0, score), Origin.INFERRED)
+    pieces = tuple((span.start, span.end) for span in note.spans)
+    shown = BETWEEN_PIECES.join(text[start:end] for start, end in pieces)
+    return Evidence(shown, pieces, max(0.0, score), Origin.INFERRED)
+
+
+def _codes_in(text: str, side: str | None, table: Table) -> dict[str, str]:
+    """The codes whose wording a footnote has, with the words, as far as A or D allows them."""
+    found: dict[str, str] = {}
+    for code, only, pattern in _WORDING:
+        match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
+        if match and _agrees(code, only, side, table):
+            found[code] = match[0]
+    if "F" in found:
+        # Shares withheld at vesting or exercise: the tax is the reason, the rest its occasion.
+        found = {code: words for code, words in found.items() if code not in "MAG"}
+    return found
+
+
+def _agrees(code: str, only: str, side: str | None, table: Table) -> bool:
+    if side is None:
+        return True
+    if only and only != side:
+        return False
+    if side == "A":
+        return code not in DISPOSES[table]
+    return code not in ACQUIRES[table]
+
+
+def _conclude_acquired(draft: Draft) -> Draft:
+    field = "transaction_acquired_disposed_code"
+    code = draft.cells.get("transaction_code")
+    if not draft.is_transaction or field in draft.cells or code is None:
+        return draft
+    if code.value in DISPOSES[draft.table]:
+        side = "D"
+    elif code.value in ACQUIRES[draft.table]:
+        side = "A"
+    else:
+        return draft
+    score = min(code.score, INFERRED_SCORE)
+    evidence = Evidence(code.evidence.text, code.evidence.spans, score, Origin.INFERRED)
+    return draft.with_cell(field, Reading(side, evidence)).warned(
+        f"{field}: concluded from code {code.value}"
+    )
+
+
+def _conclude_ownership(draft: Draft) -> Draft:
+    """Direct, when a figure is owned and no nature of indirect ownership is given."""
+    field = "direct_or_indirect_ownership"
+    owned = draft.cells.get("shares_owned_following_transaction")
+    if owned is None or field in draft.cells:
+        return draft
+    side = "I" if "nature_of_ownership" in draft.cells else "D"
+    basis = draft.cells.get("nature_of_ownership", owned).evidence
+    score = min(basis.score, _OWNERSHIP_SCORE)
+    reading = Reading(side, Evidence(basis.text, basis.spans, score, Origin.INFERRED))
+    return draft.with_cell(field, reading).warned(f"{field}: concluded")

@@ -1,0 +1,234 @@
+"""One value as read from its spans: with evidence, doubts and the other values it could be."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from form4.inference.assembly.codes import (
+    parse_acquired_disposed,
+    parse_code,
+    parse_ownership,
+    parse_timeliness,
+)
+from form4.inference.assembly.join import complete_day, fragments, join_days, join_numbers
+from form4.inference.assembly.parse import parse_day, parse_number
+from form4.inference.assembly.texts import Known, Piece, join_pieces, split_pieces, tidy
+from form4.model.filing import Evidence, Origin
+from form4.model.spans import Span
+from form4.model.values import Value
+
+BETWEEN_PIECES = " … "
+MENDED_SCORE = 0.85
+DOUBTFUL_SCORE = 0.6
+INFERRED_SCORE = 0.85
+_UNSURE_DOUBT = 0.2
+_VERY_UNSURE_DOUBT = 1.0
+
+_Code = Callable[[str], tuple[str, bool] | None]
+_CODES: dict[str, _Code] = {
+    "transaction_code": parse_code,
+    "transaction_acquired_disposed_code": parse_acquired_disposed,
+    "direct_or_indirect_ownership": parse_ownership,
+    "transaction_timeliness": parse_timeliness,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value, where it was read, and `others` that the same print could mean."""
+
+    value: Value
+    evidence: Evidence
+    warning: str | None = None
+    others: tuple[Value, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """How sure the value is, in [0, 1]."""
+        return self.evidence.score
+
+    def scored(self, score: float) -> "Reading":
+        """The same reading with another score."""
+        return replace(self, evidence=replace(self.evidence, score=min(1.0, max(0.0, score))))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What reading a cell may ask of the page: its text, its whole words, the dates it is sure of.
+
+    `full_years` tells that the page prints its years with four digits, so that a date with two is
+    a fragment.
+    """
+
+    text: str
+    known: Known
+    days: frozenset[date] = frozenset()
+    full_years: bool = False
+
+    def printed(self, span: Span) -> str:
+        """The characters of a span."""
+        return self.text[span.start : span.end]
+
+
+def evidence_of(page: Page, spans: Sequence[Span], origin: Origin, score: float) -> Evidence:
+    """Evidence whose text is that of its spans."""
+    text = BETWEEN_PIECES.join(page.printed(span) for span in spans)
+    return Evidence(text, tuple((span.start, span.end) for span in spans), score, origin)
+
+
+def lowest(spans: Sequence[Span]) -> float:
+    """The score of the least sure span, in [0, 1]."""
+    return min(1.0, max(0.0, min(span.score for span in spans)))
+
+
+def read_text(page: Page, spans: Sequence[Span]) -> Reading | None:
+    """A text, its pieces joined in reading order; a text printed twice is one text."""
+    chosen = _distinct(page, spans)
+    pieces: list[Piece] = []
+    for index, span in enumerate(chosen):
+        gap = page.text[chosen[index - 1].end : span.start] if index else "\n"
+        pieces += split_pieces(page.printed(span), torn="\n" not in gap)
+    joined = join_pieces(pieces, page.known)
+    if not joined.text:
+        return None
+    score = lowest(chosen)
+    origin = Origin.REPAIRED if joined.mended else Origin.MODEL
+    score = min(score, MENDED_SCORE) if joined.mended else score
+    return Reading(joined.text, evidence_of(page, chosen, origin, score))
+
+
+def _distinct(page: Page, spans: Sequence[Span]) -> list[Span]:
+    seen: set[str] = set()
+    kept = []
+    for span in spans:
+        folded = tidy(page.printed(span)).casefold()
+        if folded not in seen or len(folded) < len("stock"):
+            kept.append(span)
+        seen.add(folded)
+    return kept
+
+
+def read_day(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
+    """A date, torn or whole; a fragment is completed only by a date the page is sure of."""
+    texts = [page.printed(span) for span in spans]
+    whole = [(span, parse_day(text)) for span, text in zip(spans, texts, strict=True)]
+    days = [(span, day) for span, day in whole if day and (day.full_year or not page.full_years)]
+    values = list(dict.fromkeys(day.value for _, day in days))
+    if len(values) == 1 and _only_parts_of(texts, [s for s, _ in days], page):
+        span = max((span for span, _ in days), key=lambda one: one.score)
+        mended = all(day.mended for _, day in days)
+        return _settled(page, field, [span], values[0], mended)
+    if len(values) > 1:
+        return _choose(page, field, spans, values, page.days)
+    candidates = [one for one in join_days(texts, page.days) if _is_sure_day(one.doubt, page)]
+    if candidates:
+        others = tuple(one.value for one in candidates[1:3])
+        value, doubt = candidates[0].value, candidates[0].doubt
+        return _joined(page, field, spans, value, others, doubt if value not in page.days else 0)
+    completed = complete_day(texts, page.days)
+    if completed is None:
+        return None
+    evidence = evidence_of(page, spans, Origin.INFERRED, min(lowest(spans), DOUBTFUL_SCORE))
+    return Reading(completed, evidence, f"{field}: completed from {_quoted(texts)}")
+
+
+def _is_sure_day(doubt: float, page: Page) -> bool:
+    return doubt < 2 or not page.full_years
+
+
+def _only_parts_of(texts: Sequence[str], whole: Sequence[Span], page: Page) -> bool:
+    """Whether every other piece repeats a part of the whole one."""
+    full = "".join(fragments([page.printed(span) for span in whole]))
+    return all(part in full for part in fragments(texts))
+
+
+def read_number(page: Page, field: str, spans: Sequence[Span], *, price: bool) -> Reading | None:
+    """A number, torn or whole."""
+    texts = [page.printed(span) for span in spans]
+    if len(texts) == 1 or all(parse_number(text, price=price) for text in texts):
+        whole = [parse_number(text, price=price) for text in texts]
+        values = list(dict.fromkeys(number.value for number in whole if number))
+        if len(values) == 1 and not _is_torn(texts[0], price):
+            mended = all(number.mended for number in whole if number)
+            return _settled(page, field, spans[:1], values[0], mended)
+        if len(values) > 1 and not _could_join(texts):
+            return _choose(page, field, spans, values, ())
+    candidates = join_numbers(texts, price=price)
+    if not candidates:
+        return None
+    others = tuple(one.value for one in candidates[1:4])
+    return _joined(page, field, spans, candidates[0].value, others, candidates[0].doubt)
+
+
+def _is_torn(text: str, price: bool) -> bool:
+    parts = fragments([text])
+    return len(parts) > 1 and not (price and "/" in text)
+
+
+def _could_join(texts: Sequence[str]) -> bool:
+    """Whether numbers that are whole one by one are nevertheless pieces: '12,' and '500'."""
+    return any(text.rstrip().endswith((",", ".")) for text in texts[:-1]) or any(
+        text.lstrip().startswith((",", ".")) for text in texts[1:]
+    )
+
+
+def read_code(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
+    """A letter of the form; of two different ones the surer."""
+    parse = _CODES[field]
+    found = [(span, parse(page.printed(span))) for span in spans]
+    codes = [(span, code) for span, code in found if code is not None]
+    values = list(dict.fromkeys(code[0] for _, code in codes))
+    if not values:
+        return None
+    if len(values) > 1:
+        return _choose(page, field, [span for span, _ in codes], values, ())
+    span = max((span for span, _ in codes), key=lambda one: one.score)
+    return _settled(page, field, [span], values[0], all(code[1] for _, code in codes))
+
+
+def _settled(page: Page, field: str, spans: Sequence[Span], value: Value, mended: bool) -> Reading:
+    score = lowest(spans)
+    if not mended:
+        return Reading(value, evidence_of(page, spans, Origin.MODEL, score))
+    evidence = evidence_of(page, spans, Origin.REPAIRED, min(score, MENDED_SCORE))
+    texts = [page.printed(span) for span in spans]
+    return Reading(value, evidence, f"{field}: mended from {_quoted(texts)}")
+
+
+def _joined(
+    page: Page,
+    field: str,
+    spans: Sequence[Span],
+    value: Value,
+    others: tuple[Value, ...],
+    doubt: float,
+) -> Reading:
+    score = min(lowest(spans), MENDED_SCORE)
+    if doubt >= _UNSURE_DOUBT:
+        score = min(score, DOUBTFUL_SCORE + 0.1)
+    if doubt >= _VERY_UNSURE_DOUBT:
+        score = min(score, DOUBTFUL_SCORE - 0.1)
+    texts = fragments([page.printed(span) for span in spans])
+    warning = f"{field}: joined from {_quoted(texts)}"
+    return Reading(value, evidence_of(page, spans, Origin.REPAIRED, score), warning, others)
+
+
+def _choose(
+    page: Page,
+    field: str,
+    spans: Sequence[Span],
+    values: Sequence[date] | Sequence[Decimal] | Sequence[str],
+    likely: Collection[date],
+) -> Reading:
+    """One of several whole values: the likely one, else the first."""
+    value = next((one for one in values if one in likely), values[0])
+    evidence = evidence_of(page, spans, Origin.MODEL, min(lowest(spans), DOUBTFUL_SCORE))
+    others = tuple(one for one in values if one != value)
+    texts = [page.printed(span) for span in spans]
+    return Reading(value, evidence, f"{field}: one of {_quoted(texts)}", others)
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    shown = [f"'{' '.join(text.split())}'" for text in texts[:4]]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,177 @@
+"""Cells in text order cut into rows: the cheapest segmentation by dynamic programming.
+
+What makes a row unlikely has a cost: a cell printed twice, columns out of order, a border inside
+a physical line, a row without title or number. Wrapped cells are told by their distance from the
+line that holds the row's numbers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from form4.inference.assembly.items import NUMBERS_TRADED, TITLES, Item
+
+_TOO_DEAR = 14.0
+_LONGEST_ROW = 60
+_REPEATED_CELL = 5.0
+_REPEATED_SAME = 2.2
+_REPEATED_FRAGMENT = 0.6
+_REPEATED_TEXT = 3.0
+_TEXT_BESIDE = 1.5
+_TEXT_WRAPPED = 0.4
+_TEXT_BELOW = 0.05
+_OVER_BLANK_LINE = 0.4
+_TEXT_ALONE = 8.0
+_LINE_AWAY = 0.12
+_MOST_LINES_AWAY = 6
+_OUT_OF_ORDER = 1.0
+_WRAPPED_OUT_OF_ORDER = 0.05
+_NEXT_LINE = 0.15
+_ROW = 0.5
+_NO_TITLE = 0.7
+_NO_NUMBER = 1.5
+_TITLE_ALONE = 3.0
+_FEW_CELLS = 1.0
+_INSIDE_LINE = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How cells are printed: whether lines hold many cells of one row, and which hold numbers."""
+
+    by_line: bool
+    numbered: frozenset[int] = frozenset()
+
+
+def find_habits(items: Sequence[Item]) -> Habits:
+    """By line when lines hold several cells and seldom the same label twice."""
+    lines: dict[int, list[str]] = {}
+    for item in items:
+        if not item.is_text:
+            lines.setdefault(item.line, []).append(item.label)
+    rich = [labels for labels in lines.values() if len(labels) > 2]
+    doubled = sum(len(set(labels)) < len(labels) for labels in rich)
+    cells = sum(len(labels) for labels in rich)
+    total = sum(len(labels) for labels in lines.values())
+    by_line = bool(rich) and doubled <= len(rich) // 4 and cells * 2 > total
+    return Habits(by_line, frozenset(lines))
+
+
+def segment(items: Sequence[Item], habits: Habits | None = None) -> list[tuple[Item, ...]]:
+    """The items as rows, none lost and none shared."""
+    habits = habits or find_habits(items)
+    best = [0.0] + [float("inf")] * len(items)
+    back = [0] * (len(items) + 1)
+    for start in range(len(items)):
+        base = best[start] + _ROW + _border_cost(items, start, habits)
+        row = _Row(habits)
+        for end in range(start, min(start + _LONGEST_ROW, len(items))):
+            row.add(items[end])
+            if row.cost > _TOO_DEAR and end > start:
+                break
+            total = base + row.cost + row.closing_cost()
+            if total < best[end + 1]:
+                best[end + 1], back[end + 1] = total, start
+    return _cut(items, back)
+
+
+def _cut(items: Sequence[Item], back: Sequence[int]) -> list[tuple[Item, ...]]:
+    rows: list[tuple[Item, ...]] = []
+    end = len(items)
+    while end:
+        rows.append(tuple(items[back[end] : end]))
+        end = back[end]
+    return rows[::-1]
+
+
+def _border_cost(items: Sequence[Item], start: int, habits: Habits) -> float:
+    if start == 0 or items[start].line != items[start - 1].line:
+        return 0.0
+    return _INSIDE_LINE if habits.by_line else 0.0
+
+
+class _Row:
+    """The running cost of a row while cells are added to it."""
+
+    __slots__ = (
+        "_anchor",
+        "_habits",
+        "_last_line",
+        "_numbers",
+        "_pending",
+        "_seen",
+        "_top",
+        "cost",
+    )
+
+    def __init__(self, habits: Habits) -> None:
+        self.cost = 0.0
+        self._habits = habits
+        self._seen: dict[str, Item] = {}
+        self._top = -1.0
+        self._anchor: int | None = None
+        self._last_line = -1
+        self._numbers = 0
+        self._pending: list[Item] = []
+
+    def add(self, item: Item) -> None:
+        self._place(item)
+        seen = self._seen.get(item.label)
+        if seen is not None:
+            self.cost += _repeat_cost(item, seen, self._habits)
+        elif item.rank < self._top:
+            wrapped = item.is_text and item.line != self._anchor
+            self.cost += _WRAPPED_OUT_OF_ORDER if wrapped else _OUT_OF_ORDER
+        self._numbers += not item.is_text
+        self._seen[item.label] = item
+        if not (item.is_text and self._habits.by_line):
+            self._top = max(self._top, item.rank)
+
+    def _place(self, item: Item) -> None:
+        if not self._habits.by_line:
+            return
+        if item.after_blank and self._seen and item.line != self._last_line:
+            self.cost += _OVER_BLANK_LINE
+        self._last_line = item.line
+        if item.is_text:
+            if self._anchor is None:
+                self._pending.append(item)
+            else:
+                self.cost += _away(item, self._anchor)
+        elif self._anchor is None:
+            self._anchor = item.line
+            self.cost += sum(_away(text, item.line) for text in self._pending)
+        elif item.line != self._anchor:
+            self.cost += _NEXT_LINE * min(item.line - self._anchor, _MOST_LINES_AWAY)
+            self._anchor = item.line
+            self._top = -1.0
+
+    def closing_cost(self) -> float:
+        seen = self._seen.keys()
+        if not self._numbers:
+            return _TITLE_ALONE if len(seen) == 1 and not self._habits.by_line else _TEXT_ALONE
+        cost = _NO_TITLE if not seen & TITLES else 0.0
+        if not seen & NUMBERS_TRADED and "shares_owned_following_transaction" not in seen:
+            cost += _NO_NUMBER
+        return cost + (_FEW_CELLS if len(seen) < 3 else 0.0)
+
+
+def _away(item: Item, anchor: int) -> float:
+    lines = min(abs(item.line - anchor), abs(item.last_line - anchor))
+    return _LINE_AWAY * min(lines, _MOST_LINES_AWAY)
+
+
+def _repeat_cost(item: Item, seen: Item, habits: Habits) -> float:
+    if item.is_text:
+        if item.folded == seen.folded:
+            return _REPEATED_TEXT
+        if item.line == seen.line or {item.line, seen.line} <= habits.numbered:
+            return _TEXT_BESIDE
+        return _TEXT_BELOW if habits.by_line and _overlaps(item, seen) else _TEXT_WRAPPED
+    if not (item.whole and seen.whole):
+        return _REPEATED_FRAGMENT
+    return _REPEATED_SAME if item.folded == seen.folded else _REPEATED_CELL
+
+
+def _overlaps(item: Item, seen: Item) -> bool:
+    """Whether two pieces stand below each other."""
+    return item.column <= seen.column + seen.width and seen.column <= item.column + item.width

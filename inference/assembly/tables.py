@@ -1,0 +1,125 @@
+"""Which table each row cell belongs to, and the stretches of cells of one table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from form4.inference.assembly.items import TITLES, Item
+from form4.model.filing import Table
+
+_CAPTION = re.compile(
+    r"table\s*(?P<two>ii|2|11|ll)\b|table\s*(?P<one>i|1|l)\b|"
+    r"(?P<non>non[\s\-]*derivative\s+securities)|(?P<der>(?<!non-)(?<!non\s)derivative\s+securities\s+"
+    r"(?:acquired|beneficially|transactions))",
+    re.IGNORECASE,
+)
+_EVIDENCE: dict[str, tuple[Table, float]] = {
+    "security_title": (Table.NON_DERIVATIVE, 3.0),
+    "transaction_shares": (Table.NON_DERIVATIVE, 1.0),
+    "transaction_acquired_disposed_code": (Table.NON_DERIVATIVE, 1.0),
+    "derivative_security_title": (Table.DERIVATIVE, 3.0),
+    "derivative_shares_acquired": (Table.DERIVATIVE, 3.0),
+    "derivative_shares_disposed": (Table.DERIVATIVE, 3.0),
+    "conversion_or_exercise_price": (Table.DERIVATIVE, 2.0),
+    "exercise_date": (Table.DERIVATIVE, 2.0),
+    "expiration_date": (Table.DERIVATIVE, 2.0),
+    "underlying_security_title": (Table.DERIVATIVE, 2.0),
+    "underlying_security_shares": (Table.DERIVATIVE, 2.0),
+}
+_CAPTION_WEIGHT = 0.4
+_CHANGE = 2.0
+_CHANGE_AT_CAPTION = 0.5
+_CHANGE_AT_TITLE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A table's caption in the text."""
+
+    start: int
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Cells of one table in text order."""
+
+    table: Table
+    items: tuple[Item, ...]
+
+
+def find_captions(text: str) -> list[Caption]:
+    """The captions of both tables, wherever they are printed."""
+    found = []
+    for match in _CAPTION.finditer(text):
+        one = match["one"] is not None or match["non"] is not None
+        found.append(Caption(match.start(), Table.NON_DERIVATIVE if one else Table.DERIVATIVE))
+    return found
+
+
+def find_regions(items: Sequence[Item], captions: Sequence[Caption]) -> list[Region]:
+    """The items split into stretches of one table each: labels tell first, then the captions.
+
+    The cheapest assignment by dynamic programming: a label of the other table costs its weight,
+    a change of table costs less where a caption or a title stands.
+    """
+    if not items:
+        return []
+    tables = _assign(items, _sections(items, captions))
+    regions: list[Region] = []
+    start = 0
+    for end in range(1, len(items) + 1):
+        if end == len(items) or tables[end] is not tables[start]:
+            regions.append(Region(tables[start], tuple(items[start:end])))
+            start = end
+    return regions
+
+
+def _sections(items: Sequence[Item], captions: Sequence[Caption]) -> list[Table | None]:
+    sections: list[Table | None] = []
+    current: Table | None = None
+    upcoming = iter([*captions, None])
+    caption = next(upcoming)
+    for item in items:
+        while caption is not None and caption.start < item.span.start:
+            current, caption = caption.table, next(upcoming)
+        sections.append(current)
+    return sections
+
+
+def _assign(items: Sequence[Item], sections: Sequence[Table | None]) -> list[Table]:
+    both = (Table.NON_DERIVATIVE, Table.DERIVATIVE)
+    costs = dict.fromkeys(both, 0.0)
+    steps: list[dict[Table, Table]] = []
+    for index, item in enumerate(items):
+        change = _change_cost(index, item, sections)
+        step, reached = {}, {}
+        for table in both:
+            other = both[table is both[0]]
+            step[table] = other if costs[other] + change < costs[table] else table
+            base = min(costs[table], costs[other] + change)
+            reached[table] = base + _misfit(item, table, sections[index])
+        steps.append(step)
+        costs = reached
+    table = min(both, key=lambda one: costs[one])
+    assigned = [table]
+    for step in reversed(steps[1:]):
+        table = step[table]
+        assigned.append(table)
+    return assigned[::-1]
+
+
+def _change_cost(index: int, item: Item, sections: Sequence[Table | None]) -> float:
+    if index == 0:
+        return 0.0
+    if sections[index] is not sections[index - 1]:
+        return _CHANGE_AT_CAPTION
+    return _CHANGE_AT_TITLE if item.label in TITLES else _CHANGE
+
+
+def _misfit(item: Item, table: Table, section: Table | None) -> float:
+    cost = _CAPTION_WEIGHT if section is not None and section is not table else 0.0
+    told = _EVIDENCE.get(item.label)
+    if told is not None and told[0] is not table:
+        cost += told[1] * (0.3 + 0.7 * item.span.score)
+    return cost

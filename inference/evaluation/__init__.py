@@ -1,0 +1,1 @@
+"""How well filings are read: one stored matching of two filings, and every score made from it."""

@@ -1,0 +1,118 @@
+"""Gold filings on disk, each with the texts that were made from it."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from form4.inference.documents import TEXT_SUFFIXES, read_document
+from form4.model.errors import DocumentError, ExportError, Form4Error
+from form4.model.filing import Filing
+
+_HEAD_CHARACTERS = 65536
+_FILING_KEY = '"reporting_owners"'
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A text, the filing it shows, the groups it is scored in, and the filing's own name."""
+
+    document_id: str
+    text: str
+    filing: Filing
+    groups: tuple[str, ...] = ()
+    cluster: str | None = None
+
+
+def expand_annotations(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Gold filing files and Label Studio exports among files and folders of JSON.
+
+    Raises ExportError for a path that is missing or a folder without JSON files.
+    """
+    filings: list[Path] = []
+    exports: list[Path] = []
+    for path in paths:
+        for file in _json_files(path):
+            (filings if _is_filing(file) else exports).append(file)
+    return filings, exports
+
+
+def find_gold(
+    files: Sequence[Path], texts: Sequence[Path] = ()
+) -> Iterator[GoldDocument | Form4Error]:
+    """Each gold file with every text of its stem: STEM.txt, STEM.CONVERTER.md and the like.
+
+    Texts are looked for in `texts`, or beside the gold file and one folder up. What cannot be
+    read, or has no text, comes as the error that says so.
+    """
+    indexes: dict[Path, dict[str, list[Path]]] = {}
+    for file in files:
+        folders = texts or (file.parent, file.parent.parent)
+        try:
+            filing = _read_filing(file)
+            found = _texts_of(file.stem, folders, indexes)
+        except Form4Error as error:
+            yield error
+            continue
+        for path in found:
+            yield _gold_document(path, file.stem, filing)
+
+
+def _gold_document(path: Path, stem: str, filing: Filing) -> GoldDocument | Form4Error:
+    layout = path.name[len(stem) :].removesuffix(path.suffix).lstrip(".")
+    groups = (f"layout: {layout}",) if layout else ()
+    try:
+        return GoldDocument(path.name, read_document(path).text, filing, groups, stem)
+    except DocumentError as error:
+        return error
+
+
+def _json_files(path: Path) -> list[Path]:
+    if path.is_dir():
+        files = sorted(path.glob("*.json"))
+        if not files:
+            raise ExportError(f"{path}: holds no JSON file. Name gold filings or an export.")
+        return files
+    if not path.is_file():
+        raise ExportError(f"{path}: there is no such file. Check the path.")
+    return [path]
+
+
+def _is_filing(path: Path) -> bool:
+    with path.open(encoding="utf-8-sig", errors="replace") as stream:
+        head = stream.read(_HEAD_CHARACTERS).lstrip()
+    return head.startswith("{") and _FILING_KEY in head
+
+
+def _read_filing(path: Path) -> Filing:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        return Filing.from_dict(data)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError, Form4Error) as error:
+        raise ExportError(f"{path}: is no gold filing ({error}).") from error
+
+
+def _texts_of(
+    stem: str, folders: Iterable[Path], indexes: dict[Path, dict[str, list[Path]]]
+) -> list[Path]:
+    found: list[Path] = []
+    for folder in dict.fromkeys(folders):
+        if folder not in indexes:
+            indexes[folder] = _index(folder)
+        found.extend(indexes[folder].get(stem, ()))
+    if not found:
+        raise DocumentError(
+            f"{stem}: no text of this gold filing was found. Name its folder with --texts."
+        )
+    return found
+
+
+def _index(folder: Path) -> dict[str, list[Path]]:
+    """Text files by every stem that they can be of: `a.b.txt` is a text of `a.b` and of `a`."""
+    index: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("*")):
+        if path.suffix.lower() in TEXT_SUFFIXES and path.is_file():
+            parts = path.name.split(".")
+            for end in range(1, len(parts)):
+                index.setdefault(".".join(parts[:end]), []).append(path)
+    return index

@@ -1,0 +1,105 @@
+"""Text to filing: the tagger and the assembler behind one call, and the loop over documents."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from form4.inference.assembly import assemble
+from form4.inference.assembly.assemble import NOT_A_FORM
+from form4.inference.documents import Document, read_document
+from form4.inference.tagger import Backend, load_tagger
+from form4.model.errors import DocumentError, RegionError
+from form4.model.filing import Filing, Row
+from form4.model.spans import Span
+
+NO_FORM = NOT_A_FORM  # the warning that comes with an empty filing
+
+
+class Tagger(Protocol):
+    """What finds labelled spans in a text, and under which name its results go."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the model."""
+
+    def tag(self, text: str) -> Sequence[Span]:
+        """Sorted spans that do not overlap, with scores in [0, 1]."""
+
+
+class Extractor:
+    """A loaded model with the assembler: give it text, get a filing.
+
+    `model` is the name of a built-in model or the folder of a trained one. Raises ModelError when
+    it is missing, damaged or needs another backend.
+    """
+
+    def __init__(self, model: str | Path = "base", backend: Backend = "onnx") -> None:
+        self._tagger: Tagger = load_tagger(model, backend)
+
+    @classmethod
+    def with_tagger(cls, tagger: Tagger) -> "Extractor":
+        """An extractor around a tagger that is loaded already."""
+        extractor = cls.__new__(cls)
+        extractor._tagger = tagger
+        return extractor
+
+    def extract(self, text: str, source: str | None = None) -> Filing:
+        """The records of one document; a text that is no form gives an empty filing, warned of."""
+        tagger = self._tagger
+        filing = assemble(text, tagger.tag(text), source=source, model=tagger.name)
+        return _nothing(filing) if NO_FORM in filing.warnings else filing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: a filing, or the reason why there is none."""
+
+    source: str
+    filing: Filing | None = None
+    problem: DocumentError | None = None
+
+
+Extract = Callable[[str, str | None], Filing]
+Read = Callable[[str], Document]
+
+
+def extract_documents(
+    sources: Iterable[str], extract: Extract, read: Read = read_document
+) -> Iterator[Outcome]:
+    """Extract one document after the other; one that fails never stops the others."""
+    for source in sources:
+        try:
+            document = read(source)
+            yield Outcome(source, filing=_extract(document, extract))
+        except DocumentError as problem:
+            yield Outcome(source, problem=problem)
+
+
+def without_doubtful(filing: Filing, min_confidence: float) -> tuple[Filing, int]:
+    """The filing without rows below a confidence, and how many were left out."""
+    transactions = _confident(filing.transactions, min_confidence)
+    holdings = _confident(filing.holdings, min_confidence)
+    kept = len(transactions) + len(holdings)
+    left_out = len(filing.transactions) + len(filing.holdings) - kept
+    return replace(filing, transactions=transactions, holdings=holdings), left_out
+
+
+def _extract(document: Document, extract: Extract) -> Filing:
+    try:
+        filing = extract(document.text, document.source)
+    except (ArithmeticError, LookupError, RegionError, ValueError) as error:  # an odd page
+        kind = type(error).__name__
+        raise DocumentError(
+            f"{document.source}: extraction failed ({kind}: {error}). "
+            "Run again with --debug and report it."
+        ) from error
+    return replace(filing, warnings=(*document.warnings, *filing.warnings))
+
+
+def _confident(rows: Sequence[Row], min_confidence: float) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.confidence is None or min_confidence <= row.confidence)
+
+
+def _nothing(filing: Filing) -> Filing:
+    return Filing(source=filing.source, model=filing.model, warnings=(NO_FORM,))

@@ -1,0 +1,142 @@
+"""The tagger: a whole text in, scored spans out, with ONNX Runtime or with torch."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from form4.model.decoding import Scores, TagSet, best_legal_tags, log_softmax, spans_of
+from form4.model.errors import ModelError
+from form4.model.network import (
+    CONFIG_FILE,
+    ONNX_FILE,
+    TOKENIZER_FILE,
+    find_model,
+    labels_of,
+    load_network,
+    require_files,
+)
+from form4.model.spans import Span
+from form4.model.tokenizer import Integers, Tokens, encode, load_tokenizer
+from form4.model.windows import Window, cut_windows, stitch
+
+Backend = Literal["onnx", "torch"]
+Network = Callable[[Integers, Integers], Scores]
+WINDOWS_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """A network with its tokenizer and tags; `name` and version tell which model spoke."""
+
+    name: str
+    tokenizer: Tokenizer
+    tag_set: TagSet
+    network: Network
+    window: int
+    overlap: int
+
+    def tag(self, text: str) -> list[Span]:
+        """The labelled spans of a text of any length, in order, scored in [0, 1]."""
+        tokens = encode(self.tokenizer, text)
+        if not len(tokens):
+            return []
+        log_probabilities = self.score(tokens)
+        tags = best_legal_tags(log_probabilities)
+        return spans_of(text, tokens, tags, np.exp(log_probabilities), self.tag_set)
+
+    def score(self, tokens: Tokens) -> Scores:
+        """Log probabilities (tokens, tags), every token scored in one of the windows."""
+        windows = cut_windows(len(tokens), size=self.window, overlap=self.overlap)
+        parts: list[Scores] = []
+        for first in range(0, len(windows), WINDOWS_AT_ONCE):
+            batch = windows[first : first + WINDOWS_AT_ONCE]
+            logits = self.network(*_padded(tokens.ids, batch))
+            parts += [log_softmax(logits[row, : len(w)]) for row, w in enumerate(batch)]
+        return stitch(windows, parts)
+
+
+def _padded(ids: Integers, windows: Sequence[Window]) -> tuple[Integers, Integers]:
+    longest = max(len(window) for window in windows)
+    inputs = np.zeros((len(windows), longest), dtype=np.int64)
+    mask = np.zeros_like(inputs)
+    for row, window in enumerate(windows):
+        inputs[row, : len(window)] = ids[window.start : window.end]
+        mask[row, : len(window)] = 1
+    return inputs, mask
+
+
+def load_tagger(model: str | Path = "base", backend: Backend = "onnx", threads: int = 0) -> Tagger:
+    """Load a shipped model by name or a folder; `threads` 0 leaves the number to the runtime.
+
+    Raises ModelError when the model is missing, damaged or of another shape.
+    """
+    folder = find_model(model)
+    require_files(folder, TOKENIZER_FILE)
+    config = _read_config(folder)
+    tag_set = TagSet(labels_of(config, folder))
+    load = _load_torch if backend == "torch" else _load_onnx
+    return Tagger(
+        name=str(config.get("form4_name", folder.name)),
+        tokenizer=load_tokenizer(folder / TOKENIZER_FILE),
+        tag_set=tag_set,
+        network=load(folder, threads),
+        window=int(config.get("form4_window", 1024)),
+        overlap=int(config.get("form4_overlap", 256)),
+    )
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    try:
+        config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ModelError(f"{folder / CONFIG_FILE}: cannot be read ({error}).") from error
+    if not isinstance(config, dict):
+        raise ModelError(f"{folder / CONFIG_FILE}: is no configuration.")
+    return config
+
+
+def _load_onnx(folder: Path, threads: int) -> Network:
+    import onnxruntime
+
+    require_files(folder, ONNX_FILE)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(
+            str(folder / ONNX_FILE), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # noqa: BLE001  the runtime's own error classes are private
+        raise ModelError(
+            f"{folder / ONNX_FILE}: cannot be loaded ({error}). Install the model again."
+        ) from error
+
+    def run(ids: Integers, mask: Integers) -> Scores:
+        feed = {"input_ids": ids, "attention_mask": mask}
+        return np.asarray(session.run(["logits"], feed)[0], dtype=np.float32)
+
+    return run
+
+
+def _load_torch(folder: Path, threads: int) -> Network:
+    try:
+        import torch
+    except ImportError as error:
+        raise ModelError(
+            "The torch backend needs torch: pip install 'form4-extractor[train]'."
+        ) from error
+    if threads:
+        torch.set_num_threads(threads)
+    model = load_network(folder).eval()
+
+    def run(ids: Integers, mask: Integers) -> Scores:
+        with torch.inference_mode():
+            output = model(input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask))
+        return np.asarray(output.logits.numpy(), dtype=np.float32)
+
+    return run

@@ -1,0 +1,129 @@
+"""From scores to spans: the best sequence of tags that IOB2 allows, over the whole document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from form4.model.labels import BY_NAME, Kind
+from form4.model.spans import Span
+from form4.model.tokenizer import Tokens
+
+Scores = NDArray[np.float32]
+Tags = NDArray[np.int64]
+TEXT_QUANTILE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class TagSet:
+    """The labels in class order; O is class 0, label k has B at 2k + 1 and I at 2k + 2."""
+
+    labels: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of tags."""
+        return 2 * len(self.labels) + 1
+
+    def begin(self, label: str) -> int:
+        """The class of a label's first token."""
+        return 2 * self.labels.index(label) + 1
+
+
+def is_legal(tags: Tags) -> bool:
+    """Whether every I follows a B or an I of the same label."""
+    inside = (tags > 0) & (tags % 2 == 0)
+    before = np.concatenate(([0], tags[:-1]))
+    return bool(np.all(~inside | (before == tags) | (before == tags - 1)))
+
+
+def best_legal_tags(log_probabilities: Scores) -> Tags:
+    """The most probable legal tag sequence of scores (tokens, tags), by dynamic programming.
+
+    The greedy choice is taken when it is legal, because then no other sequence beats it.
+    """
+    greedy: Tags = log_probabilities.argmax(axis=1).astype(np.int64)
+    return greedy if is_legal(greedy) else _viterbi(log_probabilities)
+
+
+def _viterbi(scores: Scores) -> Tags:
+    """Only an I depends on the tag before it, so each step looks at two candidates a label."""
+    count, tags = scores.shape
+    inside = np.arange(2, tags, 2)
+    best = scores[0].astype(np.float64).copy()
+    best[inside] = -np.inf
+    came_from = np.zeros((count, tags), dtype=np.int64)
+    for token in range(1, count):
+        leader = int(best.argmax())
+        from_begin = best[inside - 1] >= best[inside]
+        came_from[token] = leader
+        came_from[token, inside] = np.where(from_begin, inside - 1, inside)
+        before = np.full(tags, best[leader])
+        before[inside] = np.maximum(best[inside - 1], best[inside])
+        best = before + scores[token]
+    path = np.empty(count, dtype=np.int64)
+    path[-1] = best.argmax()
+    for token in range(count - 1, 0, -1):
+        path[token - 1] = came_from[token, path[token]]
+    return path
+
+
+def spans_of(
+    text: str, tokens: Tokens, tags: Tags, probabilities: Scores, tag_set: TagSet
+) -> list[Span]:
+    """The spans of a legal tag sequence, trimmed of white space, each with its score."""
+    starts = np.flatnonzero(tags % 2 == 1)
+    ends = [_end_of(tags, int(start)) for start in starts]
+    spans = [
+        _trimmed(text, tokens, int(start), end, probabilities, tags, tag_set)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return [span for span in spans if span is not None]
+
+
+def _end_of(tags: Tags, start: int) -> int:
+    end = start + 1
+    while end < len(tags) and tags[end] == tags[start] + 1:
+        end += 1
+    return end
+
+
+def _trimmed(
+    text: str,
+    tokens: Tokens,
+    first: int,
+    last: int,
+    probabilities: Scores,
+    tags: Tags,
+    tag_set: TagSet,
+) -> Span | None:
+    start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    label = tag_set.labels[int(tags[first]) // 2]
+    if start >= end:
+        return None
+    return Span(start, end, label, _score(probabilities, first, last, int(tags[first]), label))
+
+
+def _score(probabilities: Scores, first: int, last: int, begin: int, label: str) -> float:
+    """The least sure token tells for a value; a long text is judged by a low quantile.
+
+    The border counts too: the token behind the span must not continue it.
+    """
+    sure = [probabilities[first, begin], *probabilities[first + 1 : last, begin + 1]]
+    if last < len(probabilities):
+        sure.append(1 - probabilities[last, begin + 1])
+    known = BY_NAME.get(label)
+    is_text = known is not None and known.kind is Kind.TEXT
+    return float(np.quantile(sure, TEXT_QUANTILE) if is_text else min(sure))
+
+
+def log_softmax(logits: Sequence[Scores] | Scores) -> Scores:
+    """Log probabilities along the last axis."""
+    array = np.asarray(logits, dtype=np.float32)
+    shifted = array - array.max(axis=-1, keepdims=True)
+    normalizer = np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return np.asarray(shifted - normalizer, dtype=np.float32)

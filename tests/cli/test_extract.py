@@ -1,0 +1,163 @@
+"""`form4 extract` around an extractor that needs no model."""
+
+import io
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from form4.cli.main import main
+from form4.inference import extract as module
+from form4.inference.extract import NO_FORM
+from form4.model.errors import ModelError
+from form4.model.filing import Filing, Row, Table
+
+
+class FakeExtractor:
+    """Reads `SHARES CONFIDENCE` a line; knows the model `base` alone."""
+
+    def __init__(self, model: str = "base", backend: str = "onnx") -> None:
+        if model != "base":
+            raise ModelError(f"{model}: no model there.")
+        self.backend = backend
+
+    def extract(self, text: str, source: str | None = None) -> Filing:
+        if "FORM 4" not in text:
+            return Filing(source=source, warnings=(NO_FORM,))
+        lines = [line.split() for line in text.splitlines()[1:]]
+        rows = tuple(
+            Row(Table.NON_DERIVATIVE, transaction_shares=Decimal(int(n)), confidence=float(score))
+            for n, score in lines
+        )
+        return Filing(form_type="4", transactions=rows, source=source)
+
+
+@pytest.fixture(autouse=True)
+def _fake_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "Extractor", FakeExtractor)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder with two forms."""
+    (tmp_path / "a.txt").write_text("FORM 4\n100 0.9\n200 0.3\n")
+    (tmp_path / "b.txt").write_text("FORM 4\n300 0.8\n")
+    return tmp_path
+
+
+def code_of(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(["extract", *map(str, arguments)])
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def shares(lines: str) -> list[list[int]]:
+    filings = [json.loads(line) for line in lines.splitlines()]
+    return [[row["transaction_shares"] for row in filing["transactions"]] for filing in filings]
+
+
+def test_one_line_a_filing(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of(pages, "--format", "jsonl") == 0
+    captured = capsys.readouterr()
+    assert (shares(captured.out), captured.err) == ([[100, 200], [300]], "")
+
+
+def test_json_is_a_list(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of(pages / "b.txt", "--format", "json") == 0
+    assert [filing["form_type"] for filing in json.loads(capsys.readouterr().out)] == ["4"]
+
+
+def test_a_table_is_the_default(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of(pages / "b.txt") == 0
+    shown = capsys.readouterr().out
+    assert ("300" in shown, "Form 4" in shown, str(pages / "b.txt") in shown) == (True,) * 3
+
+
+def test_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"FORM 4\n7 1.0\n")))
+    assert code_of("-", "--format", "jsonl") == 0
+    assert shares(capsys.readouterr().out) == [[7]]
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl", "table"])
+def test_output_goes_to_a_file(pages: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    target = pages / "out" / "records"
+    target.parent.mkdir()
+    assert code_of(pages / "a.txt", "--format", kind, "--output", target) == 0
+    assert ("200" in target.read_text(), capsys.readouterr().out) == (True, "")
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_documents_that_fail_are_named_and_the_others_written(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pages / "aa.txt").write_bytes(b"\x00\x01")
+    (pages / "ab.txt").write_text("")
+    (pages / "ac.txt").write_text("FORM 4\nnot a row\n")
+    (pages / "empty").mkdir()
+    paths = [pages, pages / "empty", pages / "missing.txt"]
+    assert code_of(*paths, "--format", "jsonl") == 1
+    captured = capsys.readouterr()
+    assert shares(captured.out) == [[100, 200], [300]]
+    reasons = ["holds no text", "is binary", "is empty", "extraction failed", "no such file"]
+    lines = captured.err.splitlines()
+    assert [reason in line for reason, line in zip(reasons, lines, strict=False)] == [True] * 5
+    assert lines[5:] == ["form4: 5 of 7 documents failed"]
+
+
+def test_one_document_that_fails_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of(tmp_path / "missing.txt") == 1
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("\n")) == ("", 1)
+
+
+def test_a_text_that_is_no_form_gives_an_empty_filing(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pages / "a.txt").write_text("Dear shareholders,\n")
+    assert code_of(pages / "a.txt", "--format", "jsonl") == 0
+    captured = capsys.readouterr()
+    assert (shares(captured.out), captured.err) == ([[]], f"form4: {pages / 'a.txt'}: {NO_FORM}\n")
+
+
+def test_doubtful_rows_are_left_out_and_counted(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of(pages, "--format", "jsonl", "--min-confidence", "0.5") == 0
+    captured = capsys.readouterr()
+    assert shares(captured.out) == [[100], [300]]
+    assert captured.err == "form4: rows below confidence 0.5 left out: 1\n"
+
+
+def test_a_missing_model_is_wrong_usage_and_writes_nothing(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = pages / "records.json"
+    arguments = ["--model", "nowhere", "--format", "json", "--output", target]
+    assert code_of(pages, *arguments) == 2
+    assert capsys.readouterr().err == "form4: nowhere: no model there.\n"
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--min-confidence", "1.5"], ["--format", "xml"], ["--backend", "abacus"]]
+)
+def test_wrong_values_are_refused(
+    pages: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of(pages, *arguments) == 2
+    assert arguments[0] in capsys.readouterr().err
+
+
+def test_an_unwritable_output_is_one_sentence(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of(pages, "--output", pages / "missing" / "out.txt") == 1
+    assert capsys.readouterr().err.endswith("cannot be written (No such file or directory).\n")

@@ -1,0 +1,109 @@
+"""The command itself: verbs, exit codes, one sentence an error, nothing heavy for --help."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from form4.cli.main import COMMANDS, main
+
+FORM4 = (sys.executable, "-m", "form4.cli.main")
+HEAVY = ("torch", "transformers", "numpy", "onnxruntime", "tokenizers", "rich")
+
+
+def code_of(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of("--help") == 0
+    shown = capsys.readouterr().out
+    assert [name for name in COMMANDS if name not in shown] == []
+
+
+def test_help_is_fast_and_imports_nothing_heavy() -> None:
+    code = f"""
+import sys
+from form4.cli.main import main
+try:
+    main(["--help"])
+except SystemExit:
+    print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+"""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        times.append(time.perf_counter() - start)
+        assert run.stderr.strip() == "[]"
+    assert min(times) < 0.3  # seconds; the best of three, since the machine may be busy
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of(name, "--help") == 0
+    assert "Usage: form4 " + name in capsys.readouterr().out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of("--version") == 0
+    assert capsys.readouterr().out.startswith("form4-extractor ")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nothing"], ["extract"], ["extract", "--wrong", "a.txt"], ["--wrong"]]
+)
+def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of(*arguments) == 2
+    captured = capsys.readouterr()
+    assert (captured.out, "Error: " in captured.err) == ("", True)
+
+
+def test_a_failure_is_one_sentence_and_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "missing.txt")
+    assert code_of("text", missing) == 1
+    captured = capsys.readouterr()
+    assert captured.err == f"form4: {missing}: there is no such file. Check the path.\n"
+
+
+def test_debug_shows_the_traceback_wherever_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of("text", str(tmp_path / "missing.txt"), "--debug") == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_bug_is_one_sentence_too() -> None:
+    code = """
+import form4.cli.text
+from form4.cli.main import main
+def text() -> None:
+    raise RuntimeError("broken")
+form4.cli.text.text = text
+main(["text", *{!r}])
+"""
+    plain, debug = (
+        subprocess.run(
+            [sys.executable, "-c", code.format(extra)], capture_output=True, text=True, check=False
+        )
+        for extra in ([], ["--debug"])
+    )
+    assert (plain.returncode, debug.returncode) == (1, 1)
+    assert plain.stderr.startswith("form4: this is a bug: RuntimeError: broken.")
+    assert plain.stderr.count("\n") == 1
+    assert "Traceback" in debug.stderr
+
+
+def test_a_reader_that_goes_away_hears_no_complaint(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Form 4\n" * 100_000)
+    command = f"{sys.executable} -m form4.cli.main text {page} | head -n 1"
+    run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("Form 4\n", "")

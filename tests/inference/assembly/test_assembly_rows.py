@@ -1,0 +1,227 @@
+"""Cells into rows, layout by layout."""
+
+from form4.model.filing import Table
+from tests.inference.assembly.marked import core, filing
+
+ONE = "2018-03-01"
+TWO = "2018-03-02"
+
+TWO_ROWS = [
+    (ONE, "M", "5000", "A", "12.50"),
+    (TWO, "S", "5000", "D", "31.07"),
+]
+HEAD = "FORM 4\nTable I - Non-Derivative Securities Acquired\n"
+
+
+def test_a_line_a_row() -> None:
+    page = HEAD + (
+        "| {t:Common Stock} | {d:03/01/2018} | | {c:M} | | {n:5,000} | {ad:A} | ${p:12.50} | "
+        "{o:25,000} | {di:D} | |\n"
+        "| {t:Common Stock} | {d:03/02/2018} | | {c:S} | | {n:5,000} | {ad:D} | ${p:31.07} | "
+        "{o:20,000} | {di:D} | |\n"
+    )
+    assert core(filing(page)) == TWO_ROWS
+
+
+def test_a_cell_a_line() -> None:
+    page = HEAD + "\n".join(
+        "{t:Common Stock},{d:03/01/2018},{c:M},{n:5,000},{ad:A},${p:12.50},{o:25.000},{di:D},"
+        "{t:Common Stock},{d:03/02/2018},{c:S},{n:5.000},{ad:D},${p:31.07},{o:20.000},{di:D}".replace(
+            "5.000", "5000"
+        )
+        .replace("5,000", "5000")
+        .split(",")
+    )
+    assert core(filing(page)) == TWO_ROWS
+
+
+def test_run_together() -> None:
+    page = HEAD + (
+        "{t:Common Stock}{d:03/01/2018}{c:M}{n:5,000}{ad:A}${p:12.50}{o:25,000}{di:D}"
+        "{t:Common Stock}{d:03/02/2018}{c:S}{n:5,000}{ad:D}${p:31.07}{o:20,000}{di:D}"
+    )
+    assert core(filing(page)) == TWO_ROWS
+
+
+def test_titles_wrapped_around_their_line() -> None:
+    page = HEAD + (
+        "{t:Class A}                                                      {nat:See}\n"
+        "{t:Common}   {d:03/01/2018}  {c:M}  {n:5,000} {ad:A} {p:12.50} {o:25,000} {di:I} {nat:note}\n"
+        "{t:Stock}                                                        ({m:4})\n"
+        "{t:Class A}                                                      {nat:See}\n"
+        "{t:Common}   {d:03/02/2018}  {c:S}  {n:5,000} {ad:D} {p:31.07} {o:20,000} {di:I} {nat:note}\n"
+        "{t:Stock}                                                        ({m:4})\n"
+    )
+    result = filing(page)
+    assert core(result) == TWO_ROWS
+    assert [row.security_title for row in result.transactions] == ["Class A Common Stock"] * 2
+    assert [row.nature_of_ownership for row in result.transactions] == ["See note"] * 2
+    assert all(row.footnote_ids == {"nature_of_ownership": ("F4",)} for row in result.transactions)
+
+
+def test_column_by_column() -> None:
+    page = HEAD + (
+        "{t:Common Stock}\n{t:Common Stock}\n{d:03/01/2018}\n{d:03/02/2018}\n{c:M}\n{c:S}\n"
+        "{n:5,000}\n{n:5,000}\n{ad:A}\n{ad:D}\n${p:12.50}\n${p:31.07}\n{o:25,000}\n{o:20,000}\n"
+        "{di:D}\n{di:D}\n"
+    )
+    result = filing(page)
+    assert core(result) == TWO_ROWS
+    assert all((row.confidence or 0) < 1 for row in result.transactions)
+
+
+def test_columns_of_different_length_are_paired_with_a_warning() -> None:
+    page = HEAD + (
+        "{t:Common Stock}\n{t:Common Stock}\n{t:Common Stock}\n"
+        "{d:03/01/2018}\n{d:03/02/2018}\n{d:03/02/2018}\n{c:M}\n{c:S}\n{c:S}\n"
+        "{n:5,000}\n{n:5,000}\n{n:70}\n{ad:A}\n{ad:D}\n{ad:D}\n${p:12.50}\n${p:31.07}\n"
+    )
+    result = filing(page)
+    assert len(result.transactions) == 3
+    assert all("different length" in row.warnings[0] for row in result.transactions)
+    assert all((row.confidence or 0) <= 0.5 for row in result.transactions)
+
+
+def test_right_half_before_left_half() -> None:
+    page = HEAD + (
+        "${p:12.50} {o:25,000} {di:D}\n${p:31.07} {o:20,000} {di:D}\n\n"
+        "{t:Common Stock} {d:03/01/2018} {c:M} {n:5,000} {ad:A}\n"
+        "{t:Common Stock} {d:03/02/2018} {c:S} {n:5,000} {ad:D}\n"
+    )
+    assert core(filing(page)) == TWO_ROWS
+
+
+def test_the_second_table_in_two_parts() -> None:
+    page = (
+        "FORM 4\nTable II - Derivative Securities Acquired\n"
+        "{dt:Option} {cp:12.50} {d:03/01/2018} {c:M} {nd:5,000}\n"
+        "{dt:Option} {cp:13.50} {d:03/02/2018} {c:M} {nd:700}\n"
+        "Table II continued\n"
+        "{ex:01/01/2015} {xp:01/01/2025} {ut:Common Stock} {us:5,000} {p:0} {o:10,000} {di:D}\n"
+        "{ex:01/01/2016} {xp:01/01/2026} {ut:Common Stock} {us:700} {p:0} {o:9,300} {di:D}\n"
+    )
+    result = filing(page)
+    assert core(result) == [(ONE, "M", "5000", "D", "0"), (TWO, "M", "700", "D", "0")]
+    assert [str(row.expiration_date) for row in result.transactions] == ["2025-01-01", "2026-01-01"]
+    assert [row.underlying_security_shares for row in result.transactions] == [5000, 700]
+
+
+def test_both_tables_without_captions() -> None:
+    page = (
+        "{t:Common Stock} {d:03/01/2018} {c:M} {n:5,000} {ad:A} {p:12.50} {o:25,000} {di:D}\n"
+        "{dt:Option} {cp:12.50} {d:03/01/2018} {c:M} {nd:5,000} {ex:01/01/2015} {xp:01/01/2025} "
+        "{ut:Common Stock} {us:5,000} {p:0} {o:10,000} {di:D}\n"
+    )
+    result = filing(page)
+    assert [row.table for row in result.transactions] == [Table.NON_DERIVATIVE, Table.DERIVATIVE]
+    assert result.transactions[1].transaction_acquired_disposed_code == "D"
+    assert result.transactions[1].evidence["transaction_acquired_disposed_code"].text == "5,000"
+
+
+def test_units_whose_cells_are_footnotes_alone() -> None:
+    page = (
+        "FORM 4 Table II - Derivative Securities Acquired\n"
+        "{dt:Restricted Stock Unit} ({m:1}) {d:03/01/2018} {c:A} {na:7,583} ({m:2}) ({m:2}) "
+        "{ut:Common Stock} {us:7,583} ${p:0.00} {o:7,583} {di:D}\n"
+    )
+    row = filing(page).transactions[0]
+    assert row.transaction_acquired_disposed_code == "A"
+    assert dict(row.footnote_ids) == {
+        "conversion_or_exercise_price": ("F1",),
+        "exercise_date": ("F2",),
+        "expiration_date": ("F2",),
+    }
+
+
+def test_marks_of_a_cell_and_of_the_missing_ones_after_it() -> None:
+    page = (
+        "{dt:Units} ({m:1}) {d:03/01/2018} {c:A} {na:2.46} ({m:3}) ({m:2}) ({m:2}) "
+        "{ut:Common Stock} {us:2.46} {p:0} {o:10} {di:D}\n"
+    )
+    marks = dict(filing(page).transactions[0].footnote_ids)
+    assert marks["transaction_shares"] == ("F3",)
+    assert marks["exercise_date"] == marks["expiration_date"] == ("F2",)
+
+
+def test_marks_touching_their_cells() -> None:
+    page = (
+        "{t:Common Stock}({m:1}) {d:03/01/2018} {c:S}({m:2}) {n:5,000} {ad:D} "
+        "${p:31.07}({m:3})({m:4}) {o:20,000} {di:I} {nat:By Trust}({m:5})\n"
+    )
+    assert dict(filing(page).transactions[0].footnote_ids) == {
+        "security_title": ("F1",),
+        "transaction_code": ("F2",),
+        "transaction_price_per_share": ("F3", "F4"),
+        "nature_of_ownership": ("F5",),
+    }
+
+
+def test_a_price_that_is_a_mark_alone() -> None:
+    page = (
+        "{t:Common Stock} {d:03/01/2018} {c:C} {n:83,334} {ad:A} ({m:2}) ({m:3}) {o:83,334} {di:D}"
+    )
+    row = filing(page).transactions[0]
+    assert row.transaction_price_per_share is None
+    assert dict(row.footnote_ids) == {"transaction_price_per_share": ("F2", "F3")}
+
+
+def test_holdings_stand_apart_from_transactions() -> None:
+    page = HEAD + (
+        "{t:Common Stock} {d:03/01/2018} {c:M} {n:5,000} {ad:A} {p:12.50} {o:25,000} {di:D}\n"
+        "{t:Common Stock} {o:2,415} {di:I} {nat:By Trust}\n"
+        "{t:Common Stock} {o:300} {di:I} {nat:By Son}\n"
+    )
+    result = filing(page)
+    assert len(result.transactions) == 1
+    owned = [row.shares_owned_following_transaction for row in result.holdings]
+    assert owned == [2415, 300]
+    assert [row.nature_of_ownership for row in result.holdings] == ["By Trust", "By Son"]
+    assert result.holdings[0].transaction_shares is None
+
+
+def test_holdings_run_together() -> None:
+    page = HEAD + (
+        "{t:Common Stock}{o:10}{di:D}{t:Common Stock}{o:20}{di:I}{nat:By Trust}"
+        "{t:Preferred}{o:0}{di:D}"
+    )
+    owned = [row.shares_owned_following_transaction for row in filing(page).holdings]
+    assert owned == [10, 20, 0]
+
+
+def test_a_title_alone_is_no_row() -> None:
+    result = filing(HEAD + "{t:Common Stock}\n\nTable II - Derivative Securities\n")
+    assert (result.transactions, result.holdings) == ((), ())
+    assert result.warnings == ("rows: 1 left out, with nothing but 'Common Stock'",)
+
+
+def test_a_row_without_a_title_is_a_row() -> None:
+    page = HEAD + (
+        "{t:Common Stock} {d:03/01/2018} {c:M} {n:5,000} {ad:A} {p:12.50} {o:25,000} {di:D}\n"
+        "{d:03/02/2018} {c:S} {n:5,000} {ad:D} {p:31.07} {o:20,000} {di:D}\n"
+    )
+    result = filing(page)
+    assert core(result) == TWO_ROWS
+    assert result.transactions[1].security_title is None
+
+
+def test_the_price_before_the_letter() -> None:
+    page = (
+        "{d:03/01/2018}\t{t:Common Stock}\t{c:M}\t{p:12.50}\t{n:5,000}\t{ad:A}\t{o:25,000}\t{di:D}\n"
+        "{d:03/02/2018}\t{t:Common Stock}\t{c:S}\t{p:31.07}\t{n:5,000}\t{ad:D}\t{o:20,000}\t{di:D}\n"
+    )
+    assert core(filing(page)) == TWO_ROWS
+
+
+def test_a_plain_number_with_a_letter_in_the_second_table() -> None:
+    page = (
+        "Table II Derivative Securities Acquired\n"
+        "{dt:Option} {cp:3} {d:03/01/2018} {c:A} {n:900} {ad:A} {xp:01/01/2025} {ut:Stock} {us:900}\n"
+    )
+    row = filing(page).transactions[0]
+    assert row.table is Table.DERIVATIVE
+    assert (row.transaction_shares, row.transaction_acquired_disposed_code) == (900, "A")
+
+
+def test_many_rows_take_no_quadratic_time() -> None:
+    row = "{t:Common Stock} {d:03/02/2018} {c:S} {n:5,000} {ad:D} {p:31.07} {o:20,000} {di:D}\n"
+    assert len(filing(HEAD + row * 400).transactions) == 400

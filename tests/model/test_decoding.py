@@ -1,0 +1,63 @@
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis.extra.numpy import arrays
+from hypothesis.strategies import floats
+from tokenizers import Tokenizer
+
+from form4.model.decoding import TagSet, best_legal_tags, is_legal, log_softmax, spans_of
+from form4.model.tokenizer import encode
+
+LABELS = TagSet(("owner_name", "transaction_code"))
+
+
+@given(arrays(np.float32, (4, 5), elements=floats(-5, 5, width=32)))
+def test_the_best_legal_sequence_is_found(scores: np.ndarray) -> None:
+    legal = [
+        np.array(path) for path in product(range(5), repeat=4) if is_legal(np.array(path))
+    ]
+    best = max(scores[range(4), path].sum() for path in legal)
+    found = best_legal_tags(scores)
+    assert is_legal(found)
+    assert scores[range(4), found].sum() == pytest.approx(best, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("tags", "legal"),
+    [([1, 2, 2], True), ([0, 2], False), ([2], False), ([1, 4], False), ([3, 4, 1, 2], True)],
+)
+def test_an_inside_needs_its_beginning(tags: list[int], legal: bool) -> None:
+    assert is_legal(np.array(tags)) is legal
+
+
+def test_spans_are_trimmed_and_scored_by_their_least_sure_token(tokenizer: Tokenizer) -> None:
+    text = "Name:\tDoe Jane\nD"
+    tokens = encode(tokenizer, text)
+    tags = np.zeros(len(tokens), dtype=np.int64)
+    inside = [k for k in range(len(tokens)) if 5 <= tokens.starts[k] < 15]
+    tags[inside], tags[inside[0]], tags[-1] = 2, 1, 3
+    probabilities = np.full((len(tokens), 5), 0.01, dtype=np.float32)
+    probabilities[range(len(tokens)), tags] = 0.9
+    probabilities[-1, 3] = 0.6
+    name, code = spans_of(text, tokens, tags, probabilities, LABELS)
+    assert (text[name.start : name.end], name.label) == ("Doe Jane", "owner_name")
+    assert (text[code.start : code.end], code.label) == ("D", "transaction_code")
+    assert code.score == pytest.approx(0.6)
+
+
+def test_a_span_is_no_surer_than_its_border(tokenizer: Tokenizer) -> None:
+    text = "49,537"
+    tokens = encode(tokenizer, text)
+    probabilities = np.full((len(tokens), 5), 0.01, dtype=np.float32)
+    probabilities[:, 4] = 0.9
+    probabilities[0, 3] = 0.9
+    tags = np.array([3, 4, 0, 0, 0, 0])
+    (span,) = spans_of(text, tokens, tags, probabilities, LABELS)
+    assert (span.end, span.score) == (2, pytest.approx(0.1))
+
+
+def test_log_softmax_normalizes() -> None:
+    rows = np.exp(log_softmax(np.array([[1000.0, 1000.0], [0.0, -80.0]], dtype=np.float32)))
+    assert rows.sum(axis=1) == pytest.approx([1, 1])

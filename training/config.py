@@ -1,0 +1,76 @@
+"""The settings of a training run: from a TOML recipe, then from flags."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+from form4.model.errors import ConfigError
+from form4.model.network import NetworkConfig
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """One run. Pages, windows and steps are counts; `real_repeats` is how often a real page is read.
+
+    `data` is a folder of real filings for synthesis and alignment, `annotations` are Label Studio
+    exports, `base` a model to start from; with none of the first two, pages are all synthetic.
+    """
+
+    name: str = "form4-base 1.0"
+    data: Path | None = None
+    annotations: tuple[Path, ...] = ()
+    base: str | None = None
+    synthetic: int = 2000
+    real_repeats: int = 6
+    held_out: int = 120
+    epochs: float = 1.0
+    learning_rate: float = 1e-3
+    weight_decay: float = 0.01
+    warmup: float = 0.05
+    batch_windows: int = 8
+    eval_steps: int = 250
+    patience: int = 8
+    bf16: bool = True
+    seed: int = 1
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+
+    @classmethod
+    def from_toml(cls, path: Path) -> Self:
+        """Read a recipe; raises ConfigError naming an unknown key and the nearest known one."""
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ConfigError(f"{path}: the recipe cannot be read ({error}).") from error
+        return cls().updated(data, str(path))
+
+    def updated(self, values: Mapping[str, Any], where: str) -> Self:
+        """A copy with other values; tables are merged key by key."""
+        known = {entry.name for entry in fields(self)}
+        _refuse_unknown(values, known, where)
+        changed = dict(values)
+        if "network" in values:
+            names = {entry.name for entry in fields(NetworkConfig)}
+            _refuse_unknown(values["network"], names, f"{where}: network")
+            changed["network"] = replace(self.network, **values["network"])
+        if values.get("data") is not None:
+            changed["data"] = Path(values["data"])
+        changed["annotations"] = tuple(map(Path, values.get("annotations", self.annotations)))
+        return replace(self, **changed)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The settings as JSON has them, without the places of files."""
+        values = asdict(self)
+        values["data"] = None if self.data is None else self.data.name
+        values["annotations"] = [path.name for path in self.annotations]
+        return values
+
+
+def _refuse_unknown(values: Mapping[str, Any], known: set[str], where: str) -> None:
+    for key in values:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f" Did you mean {near[0]}?" if near else f" Known: {', '.join(sorted(known))}."
+            raise ConfigError(f"{where}: unknown setting {key}.{hint}")

@@ -1,0 +1,111 @@
+"""One training run from settings to a model folder; it reads from top to bottom."""
+
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tokenizers import Tokenizer
+
+from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.tags import IGNORED, tag_tokens
+from form4.inference.tagger import Tagger, load_tagger
+from form4.model.decoding import TagSet, best_legal_tags
+from form4.model.errors import ConfigError
+from form4.model.export import save_model, save_tokenizer
+from form4.model.labels import LABELS, tag_names
+from form4.model.network import (
+    CONFIG_FILE,
+    TOKENIZER_FILE,
+    NetworkConfig,
+    find_model,
+    labels_of,
+    load_network,
+    new_network,
+)
+from form4.model.tokenizer import build_tokenizer, encode, load_tokenizer
+from form4.training.config import TrainConfig
+from form4.training.dataset import Encoder, build_dataset
+from form4.training.report import TrainingReport, write_report
+from form4.training.sources import Sources, load_sources
+from form4.training.trainer import fit
+from form4.training.validation import EntityScores, entity_scores
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+log = logging.getLogger(__name__)
+
+
+def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> TrainingReport:
+    """Make pages, fit, export, score; `output/run` keeps what a killed run needs to go on.
+
+    Raises ConfigError when the output holds another run and `resume` is not set.
+    """
+    import transformers
+
+    run = output / "run"
+    _claim(run, config, resume=resume)
+    transformers.set_seed(config.seed)
+    sources = load_sources(config)
+    tokenizer = _tokenizer(config, sources, run)
+    model = _network(config, tokenizer)
+    labels = labels_of({"id2label": model.config.id2label}, output)
+    encoder = Encoder(tokenizer, TagSet(labels), config.network.window, config.network.overlap)
+    training = build_dataset(sources.training, encoder, run / "training")
+    held_out = build_dataset(sources.held_out, encoder, run / "held_out")
+    fitted = fit(model, training, held_out, config, run, resume=resume)
+    fitted.model.config.form4_name = config.name
+    save_model(fitted.model, tokenizer, output)
+    scores = score_entities(load_tagger(output), list(sources.held_out()))
+    report = TrainingReport.of(config, fitted, training, held_out, scores)
+    write_report(report, output)
+    return report
+
+
+def _claim(run: Path, config: TrainConfig, *, resume: bool) -> None:
+    """Refuse to mix two runs in one folder; the settings lie beside the checkpoints."""
+    settings = json.dumps(config.to_dict(), indent=1, sort_keys=True) + "\n"
+    path = run / "settings.json"
+    if path.is_file() and not resume:
+        raise ConfigError(f"{run}: holds a run already. Add --resume, or choose another --output.")
+    if path.is_file() and path.read_text(encoding="utf-8") != settings:
+        raise ConfigError(f"{run}: was started with other settings. Choose another --output.")
+    run.mkdir(parents=True, exist_ok=True)
+    path.write_text(settings, encoding="utf-8")
+
+
+def _tokenizer(config: TrainConfig, sources: Sources, run: Path) -> Tokenizer:
+    if config.base is not None:
+        return load_tokenizer(find_model(config.base) / TOKENIZER_FILE)
+    if not (run / TOKENIZER_FILE).is_file():
+        save_tokenizer(build_tokenizer(sources.vocabulary(), config.network.vocabulary_size), run)
+    return load_tokenizer(run / TOKENIZER_FILE)
+
+
+def _network(config: TrainConfig, tokenizer: Tokenizer) -> "PreTrainedModel":
+    if config.base is not None:
+        return load_network(find_model(config.base))
+    sized = {**_as_dict(config.network), "vocabulary_size": tokenizer.get_vocab_size()}
+    return new_network(NetworkConfig(**sized), tuple(label.name for label in LABELS))
+
+
+def _as_dict(network: NetworkConfig) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(network)
+
+
+def score_entities(tagger: Tagger, pages: Sequence[AnnotatedText]) -> EntityScores:
+    """Strict entity scores of whole documents, decoded as at inference, by layout."""
+    names = tag_names(tagger.tag_set.labels)
+    gold, predicted = [], []
+    for page in pages:
+        tokens = encode(tagger.tokenizer, page.text)
+        truth = tag_tokens(page, tokens, tagger.tag_set).tags
+        found = best_legal_tags(tagger.score(tokens))
+        seen = truth != IGNORED
+        gold.append([names[tag] for tag in truth[seen]])
+        predicted.append([names[tag] for tag in found[seen]])
+    return entity_scores(gold, predicted, [page.layout for page in pages])
