@@ -50,7 +50,7 @@ def _run(arguments: list[str], debug: bool) -> int:
     except (Form4Error, OSError) as error:  # OSError: a full disk, a folder without permission
         if debug:
             traceback.print_exc()
-        sys.stderr.write(f"form4: {error}\n")
+        sys.stderr.write(f"form4: {' '.join(str(error).split())}\n")  # of one line
         return 2 if isinstance(error, ModelError | ConfigError) else 1
     return 0
 

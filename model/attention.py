@@ -61,7 +61,7 @@ def block_attention(
 
 
 def _neighbourhoods(states: "torch.Tensor", reach: int, spare: int) -> "torch.Tensor":
-    """Keys or values of each block and its two neighbours: (windows * blocks, heads, 3 reach, size)."""
+    """Keys or values of each block and its neighbours: (windows * blocks, heads, 3 reach, size)."""
     import torch
 
     rows, heads, _, size = states.shape
@@ -79,7 +79,7 @@ def _bias(
     spare: int,
     like: "torch.Tensor",
 ) -> "torch.Tensor":
-    """Which of 3 reach keys each query of a block may see: (windows * blocks, 1, reach, 3 reach)."""
+    """Which keys a query of a block may see: (windows * blocks, 1, reach, 3 reach)."""
     import torch
 
     place = torch.arange(3 * reach, device=like.device) - reach

@@ -183,7 +183,9 @@ class Filing:
         try:
             return cls._parsed(data)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise Form4Error(f"This is no filing: {error!r}. Expected the contract's JSON.") from error
+            raise Form4Error(
+                f"This is no filing: {error!r}. Expected the contract's JSON."
+            ) from error
 
     @classmethod
     def _parsed(cls, data: Mapping[str, Any]) -> Self:

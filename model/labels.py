@@ -43,7 +43,9 @@ class Label:
 LABELS: tuple[Label, ...] = (
     Label("issuer_name", Place.HEADER, Kind.TEXT, "Issuer name, box 2"),
     Label("trading_symbol", Place.HEADER, Kind.TEXT, "Ticker, box 2, without its brackets"),
-    Label("period_of_report", Place.HEADER, Kind.DATE, "Date of earliest transaction, or the month"),
+    Label(
+        "period_of_report", Place.HEADER, Kind.DATE, "Date of earliest transaction, or the month"
+    ),
     Label("date_of_original_submission", Place.HEADER, Kind.DATE, "Amendment: original date"),
     Label("aff10b5_one", Place.HEADER, Kind.MARK, "Check mark in the Rule 10b5-1(c) box"),
     Label("owner_name", Place.OWNER, Kind.TEXT, "Reporting person's name, box 1"),
@@ -70,9 +72,7 @@ LABELS: tuple[Label, ...] = (
     Label("expiration_date", Place.ROW, Kind.DATE, "Expiration date"),
     Label("underlying_security_title", Place.ROW, Kind.TEXT, "Title of underlying security"),
     Label("underlying_security_shares", Place.ROW, Kind.NUMBER, "Amount of underlying security"),
-    Label(
-        "shares_owned_following_transaction", Place.ROW, Kind.NUMBER, "Amount owned afterwards"
-    ),
+    Label("shares_owned_following_transaction", Place.ROW, Kind.NUMBER, "Amount owned afterwards"),
     Label("direct_or_indirect_ownership", Place.ROW, Kind.CODE, "D or I"),
     Label("nature_of_ownership", Place.ROW, Kind.TEXT, "Nature of indirect ownership"),
     Label("footnote_mark", Place.NOTE, Kind.CODE, "Mark of a footnote in a cell, number only"),

@@ -63,7 +63,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 
 def build_tokenizer(texts: Iterable[str], vocabulary_size: int) -> Tokenizer:
-    """Learn byte-pair merges from texts; runs of white space are in the vocabulary from the start."""
+    """Learn byte-pair merges from texts; runs of white space are known from the start."""
     tokenizer = Tokenizer(models.BPE(unk_token=UNKNOWN, ignore_merges=True))
     tokenizer.normalizer = normalizers.Sequence([_runs(*run) for run in _RUNS])
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_PIECES), "isolated")

@@ -41,7 +41,8 @@ def tokenizer() -> Tokenizer:
     """A layout-keeping tokenizer with a handful of words."""
     from form4.model.tokenizer import build_tokenizer
 
-    return build_tokenizer(["Common Stock Name Code Price Doe Jane D F S 0 1 2 3 4 5 6 7 8 9 0123456789(),.$/"] * 5, 400)
+    words = "Common Stock Name Code Price Doe Jane D F S 0 1 2 3 4 5 6 7 8 9 0123456789(),.$/"
+    return build_tokenizer([words] * 5, 400)
 
 
 @pytest.fixture(scope="session")

@@ -107,13 +107,21 @@ def test_the_command_runs_from_another_folder(environment: Path, tmp_path: Path)
     assert Path(located.stdout.strip()).is_relative_to(environment)
 
 
-def test_extraction_needs_the_base_requirements_only(environment: Path, tmp_path: Path) -> None:
+def test_extraction_needs_the_base_requirements_only(
+    environment: Path, tmp_path: Path, tiny_model: Path
+) -> None:
     (tmp_path / "page.txt").write_text(PAGE)
     command = [environment / "bin" / "form4", "extract", "page.txt", "--format", "jsonl"]
-    done = run(*command, cwd=tmp_path)
+    done = run(*command, "--model", tiny_model, cwd=tmp_path)
     assert (done.returncode, json.loads(done.stdout)["form_type"]) == (0, "4"), done.stderr
     torch = run(environment / "bin" / "python", "-c", "import torch", cwd=tmp_path)
     assert "No module named 'torch'" in torch.stderr
+
+
+def test_the_wheel_brings_its_model(environment: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(PAGE)
+    done = run(environment / "bin" / "form4", "extract", "page.txt", cwd=tmp_path)
+    assert (done.returncode, "Form 4" in done.stdout) == (0, True), done.stderr
 
 
 def test_constraints_pin_everything_that_is_installed(root: Path) -> None:

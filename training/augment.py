@@ -88,9 +88,7 @@ def _other_number(old: str, rng: random.Random) -> str:
     """Other digits in the same print: a first digit stays a digit that may stand first."""
     if not any(sign in "123456789" for sign in old):
         return old
-    digits = [
-        str(rng.randint(0, 9)) if sign in "0123456789" else sign for sign in old
-    ]
+    digits = [str(rng.randint(0, 9)) if sign in "0123456789" else sign for sign in old]
     if old[0] in "123456789":
         digits[0] = str(rng.randint(1, 9))
     return "".join(digits)

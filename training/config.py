@@ -13,7 +13,7 @@ from form4.model.network import NetworkConfig
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig:
-    """One run. Pages, windows and steps are counts; `real_repeats` is how often a real page is read.
+    """One run: pages, windows and steps are counts, `real_repeats` counts readings of a real page.
 
     `data` is a folder of real filings for synthesis and alignment, `annotations` are Label Studio
     exports, `base` a model to start from; with none of the first two, pages are all synthetic.

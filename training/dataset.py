@@ -33,7 +33,9 @@ class Encoder:
         """The windows of one text, cut as at inference, with the tags that training sees."""
         tokens = encode(self.tokenizer, page.text)
         tagged = tag_tokens(page, tokens, self.tag_set)
-        for number, cut in enumerate(cut_windows(len(tokens), size=self.window, overlap=self.overlap)):
+        for number, cut in enumerate(
+            cut_windows(len(tokens), size=self.window, overlap=self.overlap)
+        ):
             yield {
                 "input_ids": tokens.ids[cut.start : cut.end],
                 "labels": tagged.tags[cut.start : cut.end],
@@ -82,4 +84,7 @@ def collate(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         ids[number, :length], mask[number, :length] = row["input_ids"], 1
         labels[number, :length] = row["labels"]
     names = ("input_ids", "attention_mask", "labels")
-    return {name: torch.from_numpy(array) for name, array in zip(names, (ids, mask, labels), strict=True)}
+    return {
+        name: torch.from_numpy(array)
+        for name, array in zip(names, (ids, mask, labels), strict=True)
+    }

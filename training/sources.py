@@ -48,9 +48,7 @@ class Sources:
     def vocabulary(self) -> Iterator[str]:
         """Texts from which the tokenizer learns its words."""
         yield from (page.text for page in self.real)
-        yield from (
-            page.text for page in self._synthetic(VOCABULARY_PAGES, self.config.seed)
-        )
+        yield from (page.text for page in self._synthetic(VOCABULARY_PAGES, self.config.seed))
 
     def _synthetic(self, count: int, seed: int) -> Iterator[AnnotatedText]:
         for page in islice(pages(count, seed, self.pools, real=self.filings), count):

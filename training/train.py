@@ -16,7 +16,6 @@ from form4.model.errors import ConfigError
 from form4.model.export import save_model, save_tokenizer
 from form4.model.labels import LABELS, tag_names
 from form4.model.network import (
-    CONFIG_FILE,
     TOKENIZER_FILE,
     NetworkConfig,
     find_model,

@@ -8,12 +8,16 @@ its row agree best; transactions and holdings each keep their order but may inte
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from form4.annotations.alignment.atoms import Atom, AtomKind, cut_atoms
 from form4.annotations.alignment.cells import Cell
 from form4.model.labels import Kind
 
 Word = tuple[str, object]
+Sequences = tuple[list[Counter[Word]], list[Counter[Word]]]  # transactions, holdings
+_Rows = tuple[int, int]  # rows done of each sequence
+_Move = tuple[int | None, int, _Rows]  # sequence of the row placed, unit and rows after
 
 _MAX_UNITS = 70  # units of one row: a cell a line, with a nature of twenty lines
 _ENDS_KEPT = 6  # ends tried for a row from one start
@@ -90,7 +94,7 @@ def weight(word: Word) -> float:
     return 1.0
 
 
-def cut_bands(units: list[Unit], sequences: tuple[list[Counter[Word]], ...]) -> list[Band]:
+def cut_bands(units: list[Unit], sequences: Sequences) -> list[Band]:
     """The best bands for the rows of two sequences (transactions, holdings), in text order.
 
     Rows that fit nowhere get no band.
@@ -100,13 +104,13 @@ def cut_bands(units: list[Unit], sequences: tuple[list[Counter[Word]], ...]) -> 
 
 
 class _Cutter:
-    """The dynamic program: best[unit][row of each sequence], from the last unit to the first."""
+    """The dynamic program over units and the number of rows done of each sequence."""
 
-    def __init__(self, words: list[list[Word]], sequences: tuple[list[Counter[Word]], ...]) -> None:
+    def __init__(self, words: list[list[Word]], sequences: Sequences) -> None:
         self.words = words
         self.stray = [min(len(unit), 8) * _STRAY_COST for unit in words]
         self.fits = [[self._fits(row) for row in rows] for rows in sequences]
-        self.sizes = tuple(len(rows) for rows in sequences)
+        self.sizes = (len(sequences[0]), len(sequences[1]))
 
     def _fits(self, row: Counter[Word]) -> list[list[tuple[float, int]]]:
         total = sum(weight(word) * count for word, count in row.items())
@@ -141,45 +145,35 @@ class _Cutter:
 
     def cut(self) -> list[Band]:
         """Fill the table backwards, then read the bands off it."""
-        best, choice = self._filled()
-        bands, unit, rows = [], 0, (0, 0)
-        while True:
-            move = choice[unit].get(rows)
-            if move is None:
-                return bands
-            kind, after, rows_after = move
-            if kind is not None and after > unit:
-                bands.append(Band(kind, rows[kind], unit, after))
+        choice = self._choices()
+        bands: list[Band] = []
+        unit, rows = 0, (0, 0)
+        while rows in choice[unit]:
+            sequence, after, rows_after = choice[unit][rows]
+            if sequence is not None and after > unit:
+                bands.append(Band(sequence, rows[sequence], unit, after))
             unit, rows = after, rows_after
+        return bands
 
-    def _filled(
-        self,
-    ) -> tuple[
-        list[dict[tuple[int, int], float]],
-        list[dict[tuple[int, int], tuple[int | None, int, tuple[int, int]]]],
-    ]:
+    def _choices(self) -> list[dict[_Rows, _Move]]:
+        """For every unit and every number of rows done, the best move from there."""
         count = len(self.words)
-        best: list[dict[tuple[int, int], float]] = [{} for _ in range(count + 1)]
-        choice: list[dict[tuple[int, int], tuple[int | None, int, tuple[int, int]]]] = [
-            {} for _ in range(count + 1)
-        ]
+        best: list[dict[_Rows, float]] = [{} for _ in range(count + 1)]
+        choice: list[dict[_Rows, _Move]] = [{} for _ in range(count + 1)]
+        backwards = [range(size, -1, -1) for size in self.sizes]
         for unit in range(count, -1, -1):
-            for first in range(self.sizes[0], -1, -1):
-                for second in range(self.sizes[1], -1, -1):
-                    rows = (first, second)
-                    moves = self._moves(unit, rows, best)
-                    score, move = max(moves, key=lambda item: item[0], default=(0.0, None))
-                    best[unit][rows] = score
-                    if move is not None:
-                        choice[unit][rows] = move
-        return best, choice
+            for rows in product(backwards[0], backwards[1]):
+                moves = self._moves(unit, rows, best)
+                best[unit][rows] = 0.0
+                if moves:
+                    best[unit][rows], choice[unit][rows] = max(moves, key=lambda item: item[0])
+        return choice
 
     def _moves(
-        self, unit: int, rows: tuple[int, int], best: list[dict[tuple[int, int], float]]
-    ) -> list[tuple[float, tuple[int | None, int, tuple[int, int]]]]:
-        moves: list[tuple[float, tuple[int | None, int, tuple[int, int]]]] = []
-        inside = unit < len(self.words)
-        if inside:
+        self, unit: int, rows: _Rows, best: list[dict[_Rows, float]]
+    ) -> list[tuple[float, _Move]]:
+        moves: list[tuple[float, _Move]] = []
+        if unit < len(self.words):
             # What follows the last row or precedes the first is head and foot: free.
             outside = rows in ((0, 0), self.sizes)
             cost = 0.0 if outside else self.stray[unit]
@@ -190,7 +184,7 @@ class _Cutter:
                 continue
             after = (rows[0] + (sequence == 0), rows[1] + (sequence == 1))
             moves.append((best[unit][after] - _LOST_ROW_COST, (sequence, unit, after)))
-            if inside:
+            if unit < len(self.words):
                 moves.extend(
                     (score + best[end][after], (sequence, end, after))
                     for score, end in self.fits[sequence][row][unit]

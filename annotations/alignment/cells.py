@@ -15,7 +15,7 @@ _TABLE_1 = (
     "transaction_acquired_disposed_code transaction_price_per_share "
     "shares_owned_following_transaction value_owned_following_transaction "
     "direct_or_indirect_ownership nature_of_ownership"
-).split()
+)
 _TABLE_2 = (
     "security_title conversion_or_exercise_price transaction_date deemed_execution_date "
     "transaction_code equity_swap_involved transaction_timeliness transaction_shares "
@@ -23,15 +23,13 @@ _TABLE_2 = (
     "underlying_security_title underlying_security_shares underlying_security_value "
     "transaction_price_per_share shares_owned_following_transaction "
     "value_owned_following_transaction direct_or_indirect_ownership nature_of_ownership"
-).split()
+)
 _TABLE_2_FORM_3 = (
     "security_title exercise_date expiration_date underlying_security_title "
     "underlying_security_shares underlying_security_value conversion_or_exercise_price "
     "direct_or_indirect_ownership nature_of_ownership"
-).split()
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+)
+_MONTHS = "january february march april may june july august september october november december"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def text_cell(field: str, label: str | None, value: str) -> Cell:
 
 def date_cell(field: str, label: str | None, value: date) -> Cell:
     """A cell with a date in any printing."""
-    month = _MONTHS[value.month - 1]
+    month = _MONTHS.split()[value.month - 1]
     forms = (
         f"{value:%m%d%Y}",
         f"{value.month}{value.day}{value.year}",
@@ -87,7 +85,7 @@ def mark_cell(field: str, footnote_id: str) -> Cell:
 def row_cells(row: Row, form_type: str | None) -> tuple[Cell, ...]:
     """The cells of a row in the order of its table's columns, each before its footnote marks."""
     cells: list[Cell] = []
-    for field in _columns(row.table, form_type):
+    for field in _columns(row.table, form_type).split():
         cell = _value_cell(row, field)
         if cell is not None:
             cells.append(cell)
@@ -95,7 +93,7 @@ def row_cells(row: Row, form_type: str | None) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _columns(table: Table, form_type: str | None) -> list[str]:
+def _columns(table: Table, form_type: str | None) -> str:
     if table is Table.NON_DERIVATIVE:
         return _TABLE_1
     return _TABLE_2_FORM_3 if (form_type or "").startswith("3") else _TABLE_2

@@ -32,6 +32,7 @@ _ROLE_CAPTIONS = (
     ("is_other", re.compile(r"[\W_]*Other\s*\(", re.IGNORECASE)),
 )
 _NEAR = 200  # characters within which another mention is of the same box
+_SYMBOL_CHARACTERS = 25  # after the name, within which a symbol may stand without brackets
 _BLOCK_LINES = 5  # lines of a box that are in doubt when its value was not found
 _SEARCH_ATOMS = 90  # atoms after a caption among which a torn value is looked for
 
@@ -86,15 +87,15 @@ def _place_issuer(text: str, atoms: list[Atom], filing: Filing, findings: Findin
         cell = text_cell("issuer_name", "issuer_name", name)
         found = [place for place in find_text(text, box, name) if not _is_care_of(text, place[0])]
         names = _before_symbol(text, found) or find_torn(text, box[:_SEARCH_ATOMS], cell)
-        near = [place for place in found if names and abs(place[0] - names[0][0]) < _NEAR]
-        findings.masked.extend(near)
+        others = [place for place in found if names and abs(place[0] - names[0][0]) < _NEAR]
+        findings.masked.extend(others)
         _settle(text, cell, "issuer", names, _ISSUER, box, findings)
     if symbol:
         cell = text_cell("trading_symbol", "trading_symbol", symbol)
         places = [place for place in find_text(text, box, symbol) if _in_brackets(text, place)]
         if not places and names:
-            near = between(box, names[-1][1], names[-1][1] + 25)
-            places = find_text(text, near, symbol)
+            following = between(box, names[-1][1], names[-1][1] + _SYMBOL_CHARACTERS)
+            places = find_text(text, following, symbol)
         _settle(text, cell, "issuer", places[:1], _ISSUER, box, findings)
 
 
@@ -152,7 +153,7 @@ def _place_plan_mark(text: str, atoms: list[Atom], filing: Filing, findings: Fin
 
 def is_mark(text: str, atom: Atom) -> bool:
     """Whether the atom is a check mark and not a letter of something else."""
-    if atom.norm != "x":
+    if atom.norm not in ("x", "xx"):  # OCR doubles the mark with the frame of its box
         return False
     around = text[max(0, atom.start - 1) : atom.start] + text[atom.end : atom.end + 1]
     return not any(char in "-&/.'" or char.isalnum() for char in around)

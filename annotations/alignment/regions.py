@@ -37,19 +37,19 @@ def find_regions(text: str) -> Regions:
     one = _start(_TABLE_1, text)
     one = one if one is not None else _start(_COLUMN_1, text)
     two = _start(_TABLE_2, text, one or 0)
-    begin = one if one is not None else two if two is not None else len(text)
-    rest = two if two is not None else begin
+    rest = two if two is not None else one or 0
     notes = _start(_NOTES, text, rest)
     owners = _start(_OWNERS, text, rest)
     signatures = _start(_SIGNATURES, text, rest)
     caption = _start(_SIGNATURE_CAPTION, text, rest)
-    block = _start(_OWNER_BLOCK, text, rest)
+    block = _start(_OWNER_BLOCK, text, rest) if rest else None
     ends = [place for place in (notes, owners, signatures, caption, block) if place is not None]
     table_end = min(ends, default=len(text))
+    begin = one if one is not None else two if two is not None else table_end
     owners_end = min((place for place in ends if owners is not None and place > owners), default=0)
     return Regions(
         header=(0, begin),
-        table_1=(begin, rest if two is not None else table_end),
+        table_1=(begin, two if two is not None else table_end),
         table_2=(rest, table_end) if two is not None else (table_end, table_end),
         owners=(owners, max(owners, owners_end)) if owners is not None else (table_end, table_end),
         after=(table_end, len(text)),

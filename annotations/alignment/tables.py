@@ -13,13 +13,13 @@ from form4.annotations.alignment.regions import Range
 from form4.model.filing import Filing, Row, Table
 from form4.model.labels import Kind
 
-_HEAD = frozenset(
-    """title of security instr transaction date month day year deemed execution if any code
-    securities acquired a or disposed d and amount beneficial beneficially owned following reported s
-    ownership form direct i indirect nature v price conversion exercise derivative number
-    exercisable expiration underlying shares e g puts calls warrants options convertible
-    the in to""".split()
-)
+_HEAD_WORDS = """
+    title of security instr transaction date month day year deemed execution if any code securities
+    acquired a or disposed d and amount beneficial beneficially owned following reported s ownership
+    form direct i indirect nature v price conversion exercise derivative number exercisable
+    expiration underlying shares e g puts calls warrants options convertible the in to
+"""
+_HEAD = frozenset(_HEAD_WORDS.split())
 _CAPTION = re.compile(
     r"\bTab[l1I]e\s*\S{1,3}\s*[-–—~]|\bTitle\s+of\s+(?:Deriv|Secur)", re.IGNORECASE
 )
@@ -106,8 +106,8 @@ def _place_rows(
     sequences: tuple[list[ExpectedRow], list[ExpectedRow]],
     findings: Findings,
 ) -> None:
-    wanted = tuple([words_of(row.cells) for row in rows] for rows in sequences)
-    bands = cut_bands(units, wanted)
+    transactions, holdings = ([words_of(row.cells) for row in rows] for rows in sequences)
+    bands = cut_bands(units, (transactions, holdings))
     for band in bands:
         atoms = [atom for unit in units[band.first : band.last] for atom in unit.atoms]
         _place_row(text, atoms, sequences[band.sequence][band.row], findings)

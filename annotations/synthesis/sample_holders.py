@@ -9,7 +9,7 @@ from form4.annotations.synthesis.sample_rows import Holder, Scene
 from form4.annotations.synthesis.values import ValuePools
 
 _NATURE = parse(
-    "[By |by |Held by |By: |BY |By the |||][{trust}|{trust}|{entity}|{entity}|{entity}|"
+    "[By |by |Held by |By: |BY ||||][{trust}|{trust}|{entity}|{entity}|{entity}|"
     "{person}, [spouse|trustee|as Custodian]|{person} IRA]"
 )
 _SEE_NOTE = parse("[See|see|SEE] [footnote|Footnote|Footnotes|Note|note][ below|][.|||]")

@@ -8,8 +8,8 @@ from form4.annotations.synthesis.sample_numbers import chance
 from form4.annotations.synthesis.values import Address, ValuePools
 from form4.model.filing import Issuer
 
-_SUFFIXES = ("Jr.", "Jr", "Sr.", "III", "II", "IV", "JR", "Jr.")
-_PARSED_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SUFFIXES = ("Jr.", "Jr", "Sr.", "III", "II", "IV", "JR", "Jr.", "M.D.", "PhD", "MD")
+_PARSED_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd"})
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ONSETS = words("b c ch d f g h j k l m n p qu r s sh st t th tr v w x y z br cl fr gr kr pl sc")
 _VOWELS = words("a e i o u ai au ea ee ia io oa ou y")
@@ -86,6 +86,8 @@ class Person:
 
     def filed(self, rng: random.Random) -> str:
         """The name as owners are filed: last name first, comma seldom, often in capitals."""
+        if chance(rng, 0.05):
+            return self.natural(rng)
         middle = self.middle + "." if len(self.middle) == 1 and chance(rng, 0.3) else self.middle
         last = self.last + ("," if chance(rng, 0.06) else "")
         parts = [last, self.given, middle, self.suffix]

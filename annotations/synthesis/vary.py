@@ -9,7 +9,6 @@ from typing import Any
 
 from form4.annotations.synthesis.note_templates import as_template, kind_of
 from form4.annotations.synthesis.renaming import Renaming, renaming
-from form4.annotations.synthesis.sample_derivatives import title_like
 from form4.annotations.synthesis.sample_holders import draw_nature
 from form4.annotations.synthesis.sample_notes import NoteWriter, Subject
 from form4.annotations.synthesis.sample_numbers import (
@@ -22,6 +21,7 @@ from form4.annotations.synthesis.sample_numbers import (
 )
 from form4.annotations.synthesis.sample_owners import Owner, draw_signatures
 from form4.annotations.synthesis.sample_rows import chain_of, signed_shares
+from form4.annotations.synthesis.sample_terms import title_like
 from form4.annotations.synthesis.text_numbers import rewritten, stated_range
 from form4.annotations.synthesis.values import ValuePools
 from form4.model.filing import Filing, ReportingOwner, Row, Table

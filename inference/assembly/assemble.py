@@ -4,21 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from form4.inference.assembly.checks import check, check_period
-from form4.inference.assembly.columns import group_rows
 from form4.inference.assembly.conclude import conclude
 from form4.inference.assembly.confidence import low_quantile
 from form4.inference.assembly.draft import Draft, read_row, to_row
+from form4.inference.assembly.grouping import find_rows
 from form4.inference.assembly.header import Head, read_head, read_period
-from form4.inference.assembly.items import Lines, row_items
+from form4.inference.assembly.items import row_items
+from form4.inference.assembly.lines import Lines
 from form4.inference.assembly.notes import bind_marks, read_footnotes
 from form4.inference.assembly.owners import read_owners
 from form4.inference.assembly.parse import Day, parse_day
 from form4.inference.assembly.reading import Page, Reading, read_text
 from form4.inference.assembly.signatures import read_signatures
-from form4.inference.assembly.tables import find_captions, find_regions
+from form4.inference.assembly.tables import find_captions
 from form4.inference.assembly.texts import is_word
 from form4.inference.assembly.words import page_words
-from form4.model.filing import Evidence, Filing, ReportingOwner, Signature, Table
+from form4.model.filing import Evidence, Filing, ReportingOwner, Signature
 from form4.model.labels import BY_NAME, Kind
 from form4.model.spans import Span
 
@@ -39,7 +40,7 @@ def assemble(
     owners = read_owners(page, kept)
     signatures, signature_evidence = read_signatures(page, kept)
     drafts, left_out = _drafts(page, kept)
-    drafts = bind_marks(text, kept, drafts)
+    drafts = bind_marks(page, kept, drafts)
     drafts = conclude(text, drafts, footnotes, read_period(page, kept))
     signed = max((one.date for one in signatures if one.date is not None), default=None)
     drafts = check(drafts, footnotes, head.period, signed)
@@ -88,23 +89,22 @@ def _page(text: str, spans: Sequence[Span]) -> Page:
         if span.label in ("period_of_report", "transaction_date") and day.full_year:
             sure.add(day.value)
     full = sum(day.full_year for day in days)
-    return Page(text, known, frozenset(sure), full > 1 and full * 2 > len(days))
+    return Page(text, Lines(text), known, frozenset(sure), full > 1 and full * 2 > len(days))
 
 
 def _drafts(page: Page, spans: Sequence[Span]) -> tuple[list[Draft], list[str]]:
     """The rows of both tables in order, and the texts of cells that make no row."""
-    items = row_items(page.text, spans, Lines(page.text))
+    captions = find_captions(page.text)
+    borders = [caption.start for caption in captions]
+    items = row_items(page.text, spans, page.lines, borders)
     drafts: list[Draft] = []
     left_out: list[str] = []
-    regions = find_regions(items, find_captions(page.text))
-    for table in (Table.NON_DERIVATIVE, Table.DERIVATIVE):
-        cells = [item for region in regions if region.table is table for item in region.items]
-        for group in group_rows(cells):
-            draft = read_row(page, table, group)
-            if draft.is_row:
-                drafts.append(draft)
-            else:
-                left_out.append(" ".join(page.printed(draft.spans[0]).split())[:40])
+    for table, group in find_rows(items, captions):
+        draft = read_row(page, table, group)
+        if draft.is_row:
+            drafts.append(draft)
+        else:
+            left_out.append(" ".join(page.printed(draft.spans[0]).split())[:40])
     return drafts, left_out
 
 

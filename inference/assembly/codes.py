@@ -14,24 +14,28 @@ ACQUIRES = {
     Table.NON_DERIVATIVE: frozenset("PALMCXO"),
     Table.DERIVATIVE: frozenset("PA"),
 }
+# Words in place of letters, the first that fits: what says more stands first.
 _WORDS: tuple[tuple[str, str], ...] = (
-    (r"tax|withh", "F"),
+    (r"out[\s\-]of[\s\-]the[\s\-]money", "O"),
+    (r"(?:in|at)[\s\-]the[\s\-]money", "X"),
+    (r"long derivative|cancel", "H"),
+    (r"expir|short (?:derivative )?position", "E"),
+    (r"\btax|withh", "F"),
+    (r"to (?:the )?(?:issuer|company)|back to|forfeit", "D"),
     (r"gift|donat|charit", "G"),
-    (r"conver", "C"),
-    (r"exercis|vest", "M"),
-    (r"expir", "E"),
-    (r"cancel", "H"),
     (r"tender", "U"),
     (r"swap", "K"),
-    (r"inherit|estate|\bwill\b|descent", "W"),
-    (r"discretion|fund transfer", "I"),
-    (r"small acq", "L"),
-    (r"trust", "Z"),
+    (r"16a-6|small acq", "L"),
+    (r"discretion", "I"),
+    (r"voting trust", "Z"),
+    (r"inherit|\bestate|\bwill\b|descent", "W"),
+    (r"^\W*other|distribut", "J"),
+    (r"exercis", "M"),
+    (r"conver", "C"),
+    (r"vest", "M"),
     (r"grant|award|bonus|compensation", "A"),
     (r"purchas|bought|\bbuy", "P"),
-    (r"\bsale|\bsell|\bsold|open market dis", "S"),
-    (r"forfeit|disposition to|to (?:the )?(?:issuer|company)", "D"),
-    (r"other|distribut", "J"),
+    (r"\bsale|\bsell|\bsold", "S"),
 )
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
@@ -80,21 +84,24 @@ def _either(text: str, sure: dict[str, str], mended: dict[str, str]) -> tuple[st
 
 
 def parse_timeliness(text: str) -> tuple[str, bool] | None:
-    """V, E (early) or L (late), and whether it was mended."""
+    """E (early) or L (late), and whether it was mended; early is printed as V, voluntary."""
     letter = text.strip(" ()[].,*_\\|")[:1]
     if not letter.isalpha():
         return None
-    return letter.upper(), not letter.isupper()
+    return ("L" if letter.upper() == "L" else "E"), not letter.isupper()
 
 
-def note_number(text: str) -> str | None:
-    """The number of a footnote mark: plain, superscript, or a letter counted from a."""
+def note_number(text: str, *, letters: bool = False) -> str | None:
+    """The number of a footnote mark, plain or superscript; with `letters`, a letter as printed.
+
+    Where marks are numbers a lone letter is a slip of OCR for one.
+    """
     folded = text.translate(_SUPERSCRIPTS)
     digits = re.search(r"[1-9]\d{0,2}", folded.lstrip(" (0[F"))
     if digits:
         return digits[0]
-    letters = re.sub(r"[^A-Za-z]", "", folded)
+    found = re.sub(r"[^A-Za-z]", "", folded)
+    if letters:
+        return found[:2] or None
     slips = {"l": "1", "I": "1", "i": "1", "S": "5", "s": "5", "Z": "2", "z": "2"}
-    if letters in slips:
-        return slips[letters]
-    return str(ord(letters.casefold()) - ord("a") + 1) if len(letters) == 1 else None
+    return slips.get(found)

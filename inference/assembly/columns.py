@@ -27,12 +27,10 @@ class Grouped:
     uneven: bool = False
 
 
-def group_rows(items: Sequence[Item]) -> list[Grouped]:
-    """The rows of one table's cells, in whatever way the text has them."""
+def pair_blocks(items: Sequence[Item]) -> list[Grouped] | None:
+    """The rows of one table read by columns or in halves; None when its rows stand together."""
     blocks = _blocks(items)
-    if blocks is not None:
-        return _pair(blocks)
-    return [Grouped(row) for row in segment(items)]
+    return None if blocks is None else _pair(blocks)
 
 
 def _blocks(items: Sequence[Item]) -> list[list[tuple[Item, ...]]] | None:

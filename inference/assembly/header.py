@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from form4.inference.assembly.items import fold
+from form4.inference.assembly.lines import is_torn_off, runs_of, stands_below
 from form4.inference.assembly.parse import parse_day, parse_period
 from form4.inference.assembly.reading import (
     INFERRED_SCORE,
@@ -115,16 +116,13 @@ def _best_of(page: Page, spans: Sequence[Span], label: str) -> Reading | None:
 
 
 def _runs(page: Page, spans: Sequence[Span], label: str) -> list[list[Span]]:
-    """Pieces of one value: spans of one label with no word between them."""
-    runs: list[list[Span]] = []
-    for span in spans:
-        if span.label != label:
-            continue
-        if runs and not re.search(r"\w", page.text[runs[-1][-1].end : span.start]):
-            runs[-1].append(span)
-        else:
-            runs.append([span])
-    return runs
+    """The pieces of each printing of one value."""
+    return runs_of(
+        [span for span in spans if span.label == label],
+        lambda left, right: (
+            is_torn_off(page.text, left, right) or stands_below(page.lines, left, right)
+        ),
+    )
 
 
 def read_period(page: Page, spans: Sequence[Span]) -> Reading | None:

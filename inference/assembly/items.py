@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from form4.inference.assembly.join import fragments
+from form4.inference.assembly.lines import Lines
 from form4.inference.assembly.parse import parse_day, parse_number
 from form4.model.labels import BY_NAME, Kind, Place
 from form4.model.spans import Span
@@ -43,6 +44,21 @@ _COLUMNS_2 = (
     "direct_or_indirect_ownership",
     "nature_of_ownership",
 )
+# How much a label tells of its table: below 0 of Table I, above 0 of Table II. Some prints have a
+# plain number and a letter in Table II as well.
+_LEANS = {
+    "security_title": -3.0,
+    "transaction_shares": -1.0,
+    "transaction_acquired_disposed_code": -0.5,
+    "derivative_security_title": 3.0,
+    "derivative_shares_acquired": 3.0,
+    "derivative_shares_disposed": 3.0,
+    "conversion_or_exercise_price": 2.0,
+    "exercise_date": 2.0,
+    "expiration_date": 2.0,
+    "underlying_security_title": 2.0,
+    "underlying_security_shares": 2.0,
+}
 TITLES = frozenset({"security_title", "derivative_security_title"})
 NUMBERS_TRADED = frozenset(
     {"transaction_shares", "derivative_shares_acquired", "derivative_shares_disposed"}
@@ -63,31 +79,13 @@ def _ranks() -> dict[str, float]:
 RANKS: dict[str, float] = _ranks()
 
 
-class Lines:
-    """Where lines begin, to find the line and the column of an offset."""
-
-    __slots__ = ("_starts", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def line(self, offset: int) -> int:
-        """The number of the line that holds the offset, from 0."""
-        return bisect_right(self._starts, offset) - 1
-
-    def is_blank(self, line: int) -> bool:
-        """Whether there is such a line and it holds nothing but white space."""
-        return line >= 0 and not self._text[self._starts[line] : self._starts[line + 1]].strip()
-
-    def column(self, offset: int) -> int:
-        """The characters between the line's start and the offset."""
-        return offset - self._starts[self.line(offset)]
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row-place span with what segmentation asks of it."""
+    """One row-place span with what segmentation asks of it.
+
+    `leans` is below 0 for Table I and above 0 for Table II, `section` counts the captions before,
+    `opens` tells of a bracket that is not closed.
+    """
 
     span: Span
     line: int
@@ -99,6 +97,9 @@ class Item:
     is_text: bool
     folded: str
     whole: bool
+    leans: float
+    section: int
+    opens: bool
 
     @property
     def label(self) -> str:
@@ -111,12 +112,14 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def row_items(text: str, spans: Sequence[Span], lines: Lines) -> list[Item]:
-    """The row-place spans in text order."""
-    return [_item(text, span, lines) for span in spans if span.label in ROW_LABELS]
+def row_items(
+    text: str, spans: Sequence[Span], lines: Lines, borders: Sequence[int] = ()
+) -> list[Item]:
+    """The row-place spans in text order; `borders` are where table captions begin."""
+    return [_item(text, span, lines, borders) for span in spans if span.label in ROW_LABELS]
 
 
-def _item(text: str, span: Span, lines: Lines) -> Item:
+def _item(text: str, span: Span, lines: Lines, borders: Sequence[int]) -> Item:
     label = BY_NAME[span.label]
     printed = text[span.start : span.end]
     line = lines.line(span.start)
@@ -131,6 +134,9 @@ def _item(text: str, span: Span, lines: Lines) -> Item:
         label.kind is Kind.TEXT,
         fold(printed),
         _is_whole(label.kind, printed),
+        _LEANS.get(span.label, 0.0) * (0.3 + 0.7 * span.score),
+        bisect_right(borders, span.start),
+        printed.count("(") > printed.count(")"),
     )
 
 

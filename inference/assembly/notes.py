@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from form4.inference.assembly.codes import note_number
 from form4.inference.assembly.draft import Draft
-from form4.inference.assembly.items import RANKS, Lines
+from form4.inference.assembly.items import RANKS
+from form4.inference.assembly.lines import Lines
+from form4.inference.assembly.reading import Page
 from form4.model.filing import Table
 from form4.model.spans import Span
 
@@ -44,12 +46,13 @@ class Note:
 def read_footnotes(text: str, spans: Sequence[Span]) -> dict[str, Note]:
     """The footnotes by id, in order of print; those without a number are counted."""
     notes: dict[str, list[Span]] = {}
+    letters = _by_letters(text, spans)
     current: str | None = None
     number_stands = False
     for span in spans:
         printed = text[span.start : span.end]
         if span.label == "footnote_id":
-            number = note_number(printed)
+            number = note_number(printed, letters=letters)
             current = f"F{number}" if number else None
             number_stands = current is not None
         elif span.label == "footnote_text":
@@ -59,6 +62,14 @@ def read_footnotes(text: str, spans: Sequence[Span]) -> dict[str, Note]:
             notes.setdefault(current or f"F{len(notes) + 1}", []).append(span)
     found = {name: _note(text, pieces) for name, pieces in notes.items()}
     return {name: note for name, note in found.items() if note.text}
+
+
+def _by_letters(text: str, spans: Sequence[Span]) -> bool:
+    """Whether the footnotes are lettered: not one mark or number of theirs has a digit."""
+    labels = ("footnote_id", "footnote_mark")
+    return not any(
+        note_number(text[span.start : span.end]) for span in spans if span.label in labels
+    )
 
 
 def _note(text: str, spans: Sequence[Span]) -> Note:
@@ -90,11 +101,12 @@ class _Group:
     apart: bool
 
 
-def bind_marks(text: str, spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Draft]:
+def bind_marks(page: Page, spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with each footnote mark bound to its cell."""
     row_of = {span: index for index, draft in enumerate(drafts) for span in draft.spans}
     bound: list[dict[str, list[str]]] = [{} for _ in drafts]
-    lines = Lines(text)
+    text, lines = page.text, page.lines
+    letters = _by_letters(text, spans)
     for before, marks, after in _between(spans):
         left = row_of.get(before) if before is not None else None
         right = row_of.get(after) if after is not None else None
@@ -102,7 +114,7 @@ def bind_marks(text: str, spans: Sequence[Span], drafts: Sequence[Draft]) -> lis
             continue
         for field, row, group in _bind(text, lines, before, marks, after, left, right, drafts):
             for mark in group.marks:
-                number = note_number(text[mark.start : mark.end])
+                number = note_number(text[mark.start : mark.end], letters=letters)
                 if number is not None:
                     ids = bound[row].setdefault(field, [])
                     ids += [f"F{number}"] if f"F{number}" not in ids else []

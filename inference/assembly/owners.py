@@ -1,9 +1,11 @@
 """The reporting owners: mentions of one person made one, marks given to whom they stand with."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from form4.inference.assembly.lines import is_torn_off, runs_of, stands_below
 from form4.inference.assembly.reading import INFERRED_SCORE, Page, Reading, evidence_of, read_text
 from form4.model.filing import Evidence, Origin, ReportingOwner
 from form4.model.labels import BY_NAME, Kind, Place
@@ -12,7 +14,7 @@ from form4.model.spans import Span
 _OWNER_LABELS = frozenset(name for name, one in BY_NAME.items() if one.place is Place.OWNER)
 _MARKS = tuple(name for name in sorted(_OWNER_LABELS) if BY_NAME[name].kind is Kind.MARK)
 _TEXTS = ("officer_title", "other_text")
-_SAME_NAME = 0.6
+_LINES_OF_A_TITLE = 2
 
 
 @dataclass(slots=True)
@@ -27,9 +29,8 @@ class _Person:
 
 def read_owners(page: Page, spans: Sequence[Span]) -> tuple[ReportingOwner, ...]:
     """The owners in order of their first mention, with their roles and titles."""
-    mentions = _mentions(page, [span for span in spans if span.label in _OWNER_LABELS])
     people: list[_Person] = []
-    for name_spans, others in mentions:
+    for name_spans, others in _mentions(page, spans):
         person = _person_of(page, people, name_spans)
         _gather(page, person, others)
     return tuple(_finished(page, person) for person in people)
@@ -37,32 +38,29 @@ def read_owners(page: Page, spans: Sequence[Span]) -> tuple[ReportingOwner, ...]
 
 def _mentions(page: Page, spans: Sequence[Span]) -> list[tuple[list[Span], list[Span]]]:
     """Names with what follows them until the next name; roles before any name go to the first."""
-    mentions: list[tuple[list[Span], list[Span]]] = []
-    early: list[Span] = []
-    for span in spans:
-        if span.label == "owner_name":
-            last = mentions[-1] if mentions else None
-            if last is not None and not last[1] and _continues(page, last[0][-1], span):
-                last[0].append(span)
-            else:
-                mentions.append(([span], []))
-        elif mentions:
-            mentions[-1][1].append(span)
-        else:
-            early.append(span)
-    if early and not mentions:
-        return [([], early)]
-    if early:
-        mentions[0][1][:0] = early
+    names = [span for span in spans if span.label == "owner_name"]
+    runs = runs_of(names, lambda left, right: _continues(page, spans, left, right))
+    others = [span for span in spans if span.label in _OWNER_LABELS and span.label != "owner_name"]
+    if not runs:
+        return [([], others)] if others else []
+    starts = [run[0].start for run in runs[1:]]
+    mentions: list[tuple[list[Span], list[Span]]] = [(run, []) for run in runs]
+    for span in others:
+        mentions[bisect_right(starts, span.start)][1].append(span)
     return mentions
 
 
-def _continues(page: Page, left: Span, right: Span) -> bool:
-    """Whether two pieces are one torn name: nothing but marks of layout between them."""
-    gap = page.text[left.end : right.start]
-    short = min(left.end - left.start, right.end - right.start) < len("Smith J")
-    torn = not re.search(r"\w", gap) and "\n\n" not in gap
-    return torn and ("\n" not in gap or short)
+def _continues(page: Page, spans: Sequence[Span], left: Span, right: Span) -> bool:
+    """Whether two pieces are one name, torn or wrapped below itself beside other boxes.
+
+    In a list of owners each name has its own marks, and no other box stands between.
+    """
+    if is_torn_off(page.text, left, right):
+        return True
+    if not stands_below(page.lines, left, right):
+        return False
+    between = {span.label for span in spans if left.end <= span.start < right.start}
+    return not between & _OWNER_LABELS or "issuer_name" in between
 
 
 def _tokens(name: str) -> frozenset[str]:
@@ -92,17 +90,17 @@ def _agreed(first: Reading, again: Reading) -> Reading:
 
 
 def _same(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Same words in any order, or one a torn or shortened form of the other."""
-    if left == right:
-        return True
-    common = left & right
-    solid = {"".join(sorted("".join(left))), "".join(sorted("".join(right)))}
-    if len(solid) == 1:
-        return True
-    shorter = min(left, right, key=len)
-    initials = {word[0] for word in left ^ right if word}
-    # 'Smith John' and 'Smith John A.' are one person, 'Smith John' and 'Smith Jane' two.
-    return len(shorter) >= 2 and common == shorter and len(initials) <= 1
+    """Same words in any order, but for middle names that one of them shortens or leaves out."""
+    shorter, longer = sorted((left, right), key=len)
+    few, many = shorter - longer, longer - shorter
+    if len(left & right) < min(2, len(shorter)):
+        return False
+    for word in few:
+        match = next((one for one in many if one[0] == word[0] and 1 in (len(one), len(word))), "")
+        if not match:
+            return False
+        many = many - {match}
+    return all(len(word) == 1 for word in many)
 
 
 def _gather(page: Page, person: _Person, spans: Sequence[Span]) -> None:
@@ -115,7 +113,7 @@ def _gather(page: Page, person: _Person, spans: Sequence[Span]) -> None:
         near = (
             last is not None
             and last.label == span.label
-            and (page.text.count("\n", last.end, span.start) < 8)
+            and page.text.count("\n", last.end, span.start) <= _LINES_OF_A_TITLE
         )
         if near:
             mentions[-1].append(span)

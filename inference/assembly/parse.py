@@ -18,7 +18,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[\s\-]*([A-Za-z]{3,9})\.?,?[\s\-]*(\d{4}|\d{2
 _SOLID = re.compile(r"(\d{2})\D?(\d{2})\D?(\d{4})")
 _SLASH_AS_DIGIT = re.compile(r"(\d{2})[17](\d{2})/(\d{4})|(\d{2})/(\d{2})[17](\d{4})")
 _MONTH_ONLY = re.compile(
-    r"(\d{1,2})\s*[/.\-]\s*(\d{4})|(\d{4})-(\d{2})|([A-Za-z]{3,9})\.?,?\s*(\d{4})"
+    r"(\d{1,2})\s*[/.\-]\s*(\d{4}|9\d|0[0-3])|(\d{4})[/\-](\d{2})|"
+    r"([A-Za-z]{3,9})[\s.,/'\-]*(\d{4}|9\d|0[0-3])"
 )
 _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _FRACTION = re.compile(r"(?:(\d+)[\s\-]+)?(\d{1,2})/(2|4|8|16|32|64|128)")
@@ -56,7 +57,10 @@ def parse_day(text: str) -> Day | None:
 
 
 def parse_period(text: str) -> Period | None:
-    """The day, or for the forms before August 2002 the month, that a text prints."""
+    """The day, or for the forms before August 2002 the month, that a text prints.
+
+    A month's year of two digits is one of those forms' years, 1990 to 2003.
+    """
     day = parse_day(text)
     if day is not None:
         return day.value
@@ -67,7 +71,10 @@ def parse_period(text: str) -> Period | None:
     number = int(month or iso_month or _MONTHS.get((name or "")[:3].casefold(), 0))
     if not 1 <= number <= len(_MONTHS):
         return None
-    return YearMonth(int(year or iso_year or named_year), number)
+    stated = int(year or iso_year or named_year)
+    if stated < 100:
+        stated += 2000 if stated < _TWO_DIGIT_PIVOT else 1900
+    return YearMonth(stated, number)
 
 
 @lru_cache(maxsize=4096)

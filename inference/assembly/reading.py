@@ -12,7 +12,8 @@ from form4.inference.assembly.codes import (
     parse_timeliness,
 )
 from form4.inference.assembly.join import complete_day, fragments, join_days, join_numbers
-from form4.inference.assembly.parse import parse_day, parse_number
+from form4.inference.assembly.lines import Lines
+from form4.inference.assembly.parse import Day, parse_day, parse_number
 from form4.inference.assembly.texts import Known, Piece, join_pieces, split_pieces, tidy
 from form4.model.filing import Evidence, Origin
 from form4.model.spans import Span
@@ -22,6 +23,7 @@ BETWEEN_PIECES = " … "
 MENDED_SCORE = 0.85
 DOUBTFUL_SCORE = 0.6
 INFERRED_SCORE = 0.85
+_CENTURIES = (2019, 2020)
 _UNSURE_DOUBT = 0.2
 _VERY_UNSURE_DOUBT = 1.0
 
@@ -62,6 +64,7 @@ class Page:
     """
 
     text: str
+    lines: Lines
     known: Known
     days: frozenset[date] = frozenset()
     full_years: bool = False
@@ -113,7 +116,7 @@ def read_day(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
     """A date, torn or whole; a fragment is completed only by a date the page is sure of."""
     texts = [page.printed(span) for span in spans]
     whole = [(span, parse_day(text)) for span, text in zip(spans, texts, strict=True)]
-    days = [(span, day) for span, day in whole if day and (day.full_year or not page.full_years)]
+    days = [(span, day) for span, day in whole if day and not _is_cut_short(day, page)]
     values = list(dict.fromkeys(day.value for _, day in days))
     if len(values) == 1 and _only_parts_of(texts, [s for s, _ in days], page):
         span = max((span for span, _ in days), key=lambda one: one.score)
@@ -121,7 +124,7 @@ def read_day(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
         return _settled(page, field, [span], values[0], mended)
     if len(values) > 1:
         return _choose(page, field, spans, values, page.days)
-    candidates = [one for one in join_days(texts, page.days) if _is_sure_day(one.doubt, page)]
+    candidates = [one for one in join_days(texts, page.days) if not _is_cut(one.value, texts, page)]
     if candidates:
         others = tuple(one.value for one in candidates[1:3])
         value, doubt = candidates[0].value, candidates[0].doubt
@@ -133,8 +136,14 @@ def read_day(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
     return Reading(completed, evidence, f"{field}: completed from {_quoted(texts)}")
 
 
-def _is_sure_day(doubt: float, page: Page) -> bool:
-    return doubt < 2 or not page.full_years
+def _is_cut_short(day: Day, page: Page) -> bool:
+    """Whether a year of two digits is the beginning of one with four: '08/15/20' of 2013."""
+    return page.full_years and not day.full_year and day.value.year in _CENTURIES
+
+
+def _is_cut(value: date, texts: Sequence[str], page: Page) -> bool:
+    short = not any(str(value.year) in "".join(fragments(texts[at:])) for at in range(len(texts)))
+    return page.full_years and short and value.year in _CENTURIES
 
 
 def _only_parts_of(texts: Sequence[str], whole: Sequence[Span], page: Page) -> bool:

@@ -17,6 +17,7 @@ _REPEATED_SAME = 2.2
 _REPEATED_FRAGMENT = 0.6
 _REPEATED_TEXT = 3.0
 _TEXT_BESIDE = 1.5
+_TEXT_BOTH_NUMBERED = 0.8
 _TEXT_WRAPPED = 0.4
 _TEXT_BELOW = 0.05
 _OVER_BLANK_LINE = 0.4
@@ -26,6 +27,7 @@ _MOST_LINES_AWAY = 6
 _OUT_OF_ORDER = 1.0
 _WRAPPED_OUT_OF_ORDER = 0.05
 _NEXT_LINE = 0.15
+_OVER_CAPTION = 2.0
 _ROW = 0.5
 _NO_TITLE = 0.7
 _NO_NUMBER = 1.5
@@ -94,6 +96,9 @@ class _Row:
 
     __slots__ = (
         "_anchor",
+        "_first",
+        "_second",
+        "_section",
         "_habits",
         "_last_line",
         "_numbers",
@@ -111,16 +116,25 @@ class _Row:
         self._anchor: int | None = None
         self._last_line = -1
         self._numbers = 0
+        self._section = 0
+        self._first = 0.0
+        self._second = 0.0
         self._pending: list[Item] = []
 
     def add(self, item: Item) -> None:
         self._place(item)
+        if item.section != self._section and self._seen:
+            self.cost += _OVER_CAPTION
+        self._section = item.section
+        self._first -= min(0.0, item.leans)
+        self._second += max(0.0, item.leans)
         seen = self._seen.get(item.label)
         if seen is not None:
             self.cost += _repeat_cost(item, seen, self._habits)
         elif item.rank < self._top:
             wrapped = item.is_text and item.line != self._anchor
             self.cost += _WRAPPED_OUT_OF_ORDER if wrapped else _OUT_OF_ORDER
+            self._top = -1.0
         self._numbers += not item.is_text
         self._seen[item.label] = item
         if not (item.is_text and self._habits.by_line):
@@ -149,7 +163,8 @@ class _Row:
         seen = self._seen.keys()
         if not self._numbers:
             return _TITLE_ALONE if len(seen) == 1 and not self._habits.by_line else _TEXT_ALONE
-        cost = _NO_TITLE if not seen & TITLES else 0.0
+        cost = min(self._first, self._second)
+        cost += _NO_TITLE if not seen & TITLES else 0.0
         if not seen & NUMBERS_TRADED and "shares_owned_following_transaction" not in seen:
             cost += _NO_NUMBER
         return cost + (_FEW_CELLS if len(seen) < 3 else 0.0)
@@ -164,8 +179,12 @@ def _repeat_cost(item: Item, seen: Item, habits: Habits) -> float:
     if item.is_text:
         if item.folded == seen.folded:
             return _REPEATED_TEXT
-        if item.line == seen.line or {item.line, seen.line} <= habits.numbered:
+        if seen.opens:
+            return _TEXT_BELOW
+        if item.line == seen.line:
             return _TEXT_BESIDE
+        if {item.line, seen.line} <= habits.numbered:
+            return _TEXT_BOTH_NUMBERED
         return _TEXT_BELOW if habits.by_line and _overlaps(item, seen) else _TEXT_WRAPPED
     if not (item.whole and seen.whole):
         return _REPEATED_FRAGMENT

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from form4.inference.assembly.lines import is_torn_off, runs_of, stands_below
 from form4.inference.assembly.reading import Page, Reading, read_day, read_text
 from form4.model.filing import Evidence, Signature
 from form4.model.spans import Span
@@ -15,8 +16,9 @@ def read_signatures(
     page: Page, spans: Sequence[Span]
 ) -> tuple[tuple[Signature, ...], dict[str, Evidence]]:
     """The signatures in order: each name with the date beside it, pairs told by nearness."""
-    names = _names(page, [span for span in spans if span.label == _NAME])
-    dates = _dates(page, [span for span in spans if span.label == _DATE])
+    found = [span for span in spans if span.label == _DATE]
+    names = _names(page, [span for span in spans if span.label == _NAME], found)
+    dates = _dates(page, found)
     pairs = _paired(names, dates)
     evidence: dict[str, Evidence] = {}
     signatures = []
@@ -29,25 +31,20 @@ def read_signatures(
     return tuple(signatures), evidence
 
 
-def _names(page: Page, spans: Sequence[Span]) -> list[Reading]:
-    runs: list[list[Span]] = []
-    for span in spans:
-        if runs and _continues(page, runs[-1][-1], span):
-            runs[-1].append(span)
-        else:
-            runs.append([span])
+def _names(page: Page, spans: Sequence[Span], dates: Sequence[Span]) -> list[Reading]:
+    dated = {page.lines.line(span.start) for span in dates}
+    runs = runs_of(spans, lambda left, right: _continues(page, dated, left, right))
     return [one for run in runs if (one := read_text(page, run)) is not None]
 
 
-def _continues(page: Page, left: Span, right: Span) -> bool:
-    """Pieces of one name: only a date or nothing between, the next line begins in lower case."""
-    gap = page.text[left.end : right.start]
-    if "\n\n" in gap:
+def _continues(page: Page, dated: set[int], left: Span, right: Span) -> bool:
+    """Pieces of one name: the next line goes on below, without a date or a stroke of its own."""
+    if is_torn_off(page.text, left, right):
+        return True
+    begins = page.printed(right)[:3].casefold()
+    if begins == "/s/" or begins[:2] == "by" or page.lines.line(right.start) in dated:
         return False
-    words = re.findall(r"[A-Za-z]{2,}", gap)
-    begins = page.text[right.start]
-    hyphen = page.text[left.end - 1] in "-,&"
-    return not words and (begins.islower() or hyphen or not re.search(r"\w|\n", gap))
+    return stands_below(page.lines, left, right)
 
 
 def _dates(page: Page, spans: Sequence[Span]) -> list[Reading]:

@@ -13,19 +13,6 @@ _CAPTION = re.compile(
     r"(?:acquired|beneficially|transactions))",
     re.IGNORECASE,
 )
-_EVIDENCE: dict[str, tuple[Table, float]] = {
-    "security_title": (Table.NON_DERIVATIVE, 3.0),
-    "transaction_shares": (Table.NON_DERIVATIVE, 1.0),
-    "transaction_acquired_disposed_code": (Table.NON_DERIVATIVE, 1.0),
-    "derivative_security_title": (Table.DERIVATIVE, 3.0),
-    "derivative_shares_acquired": (Table.DERIVATIVE, 3.0),
-    "derivative_shares_disposed": (Table.DERIVATIVE, 3.0),
-    "conversion_or_exercise_price": (Table.DERIVATIVE, 2.0),
-    "exercise_date": (Table.DERIVATIVE, 2.0),
-    "expiration_date": (Table.DERIVATIVE, 2.0),
-    "underlying_security_title": (Table.DERIVATIVE, 2.0),
-    "underlying_security_shares": (Table.DERIVATIVE, 2.0),
-}
 _CAPTION_WEIGHT = 0.4
 _CHANGE = 2.0
 _CHANGE_AT_CAPTION = 0.5
@@ -75,6 +62,11 @@ def find_regions(items: Sequence[Item], captions: Sequence[Caption]) -> list[Reg
     return regions
 
 
+def lean_of(items: Sequence[Item]) -> float:
+    """Below 0 when the cells of a row tell of Table I, above 0 of Table II."""
+    return sum(item.leans for item in items)
+
+
 def _sections(items: Sequence[Item], captions: Sequence[Caption]) -> list[Table | None]:
     sections: list[Table | None] = []
     current: Table | None = None
@@ -119,7 +111,5 @@ def _change_cost(index: int, item: Item, sections: Sequence[Table | None]) -> fl
 
 def _misfit(item: Item, table: Table, section: Table | None) -> float:
     cost = _CAPTION_WEIGHT if section is not None and section is not table else 0.0
-    told = _EVIDENCE.get(item.label)
-    if told is not None and told[0] is not table:
-        cost += told[1] * (0.3 + 0.7 * item.span.score)
-    return cost
+    against = item.leans if table is Table.NON_DERIVATIVE else -item.leans
+    return cost + max(0.0, against)

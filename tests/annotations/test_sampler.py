@@ -137,6 +137,8 @@ def test_dates_follow_each_other_and_the_form_of_their_time() -> None:
         for row in rows_of(filing):
             if row.exercise_date and row.expiration_date:
                 assert row.exercise_date <= row.expiration_date
+            if row.transaction_code == "M" and row.expiration_date:
+                assert row.transaction_date and row.transaction_date <= row.expiration_date
 
 
 def test_old_forms_state_what_is_owned_once_a_class() -> None:

@@ -19,7 +19,9 @@ def tagged(tokenizer: Tokenizer, page: AnnotatedText) -> list[int]:
 
 
 def test_only_the_first_token_begins(tokenizer: Tokenizer) -> None:
-    page = AnnotatedText("a", "08/15\tF", (Span(0, 5, "owner_name"), Span(6, 7, "transaction_code")))
+    page = AnnotatedText(
+        "a", "08/15\tF", (Span(0, 5, "owner_name"), Span(6, 7, "transaction_code"))
+    )
     assert tagged(tokenizer, page) == [1, 2, 2, 2, 2, 0, 3]
 
 

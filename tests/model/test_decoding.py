@@ -15,9 +15,7 @@ LABELS = TagSet(("owner_name", "transaction_code"))
 
 @given(arrays(np.float32, (4, 5), elements=floats(-5, 5, width=32)))
 def test_the_best_legal_sequence_is_found(scores: np.ndarray) -> None:
-    legal = [
-        np.array(path) for path in product(range(5), repeat=4) if is_legal(np.array(path))
-    ]
+    legal = [np.array(path) for path in product(range(5), repeat=4) if is_legal(np.array(path))]
     best = max(scores[range(4), path].sum() for path in legal)
     found = best_legal_tags(scores)
     assert is_legal(found)

@@ -19,7 +19,16 @@ def test_digits_and_marks_stand_alone(tokenizer: Tokenizer) -> None:
 
 
 def test_layout_is_kept(tokenizer: Tokenizer) -> None:
-    assert pieces(tokenizer, "D\t\t\t7   8\n\n9 F") == ["D", "\t\t\t", "7", "   ", "8", "\n\n", "9", "F"]
+    assert pieces(tokenizer, "D\t\t\t7   8\n\n9 F") == [
+        "D",
+        "\t\t\t",
+        "7",
+        "   ",
+        "8",
+        "\n\n",
+        "9",
+        "F",
+    ]
 
 
 def test_glued_cells_come_apart(tokenizer: Tokenizer) -> None:
@@ -30,7 +39,11 @@ def test_glued_cells_come_apart(tokenizer: Tokenizer) -> None:
 @given(texts())
 def test_every_character_but_white_space_is_in_one_token(tokenizer: Tokenizer, text: str) -> None:
     tokens = encode(tokenizer, text)
-    covered = [position for a, b in zip(tokens.starts, tokens.ends, strict=True) for position in range(a, b)]
+    covered = [
+        position
+        for a, b in zip(tokens.starts, tokens.ends, strict=True)
+        for position in range(a, b)
+    ]
     assert covered == sorted(set(covered))
     assert {k for k, sign in enumerate(text) if not sign.isspace()} <= set(covered)
 

@@ -1,14 +1,15 @@
 """Issuer, owners, roles, form type, footnotes, signatures, and texts that are no form."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from form4.inference.assembly import assemble
 from form4.inference.assembly.assemble import NOT_A_FORM
 from form4.model.filing import Filing, Origin
 from form4.model.labels import LABELS
 from form4.model.spans import Span
 from form4.model.values import YearMonth
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.inference.assembly.marked import filing
 
 

@@ -1,9 +1,12 @@
 """Printed dates, numbers and letters."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from form4.inference.assembly.codes import (
     note_number,
     parse_acquired_disposed,
@@ -13,8 +16,6 @@ from form4.inference.assembly.codes import (
 from form4.inference.assembly.join import complete_day, join_days, join_numbers
 from form4.inference.assembly.parse import parse_day, parse_number, parse_period
 from form4.model.values import YearMonth
-from hypothesis import given
-from hypothesis import strategies as st
 
 DAY = date(2017, 4, 6)
 
@@ -81,7 +82,7 @@ def test_months_are_periods() -> None:
         ("0", "0", False),
         (".0001", "0.0001", False),
         ("1,234,567.891", "1234567.891", False),
-        ("158.5611 (6)".split()[0], "158.5611", False),
+        (["158.5611", "(6)"][0], "158.5611", False),
         ("12,345.", "12345", False),
         ("23 7/16", "23.4375", False),
         ("28,8362)", "28836", True),

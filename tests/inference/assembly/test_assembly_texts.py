@@ -1,6 +1,7 @@
 """Torn and wrapped texts."""
 
 import pytest
+
 from form4.inference.assembly.texts import is_word, join_pieces, split_pieces, tidy
 
 KNOWN = is_word(frozenset({"hernandez", "zylotech"}))

@@ -1,0 +1,40 @@
+"""All row cells of a page as rows of their tables, in whatever way the text has them."""
+
+from collections.abc import Sequence
+
+from form4.inference.assembly.columns import Grouped, pair_blocks
+from form4.inference.assembly.items import Item
+from form4.inference.assembly.rows import segment
+from form4.inference.assembly.tables import Caption, find_regions, lean_of
+from form4.model.filing import Table
+
+_SURE_LEAN = 1.0
+
+
+def find_rows(items: Sequence[Item], captions: Sequence[Caption]) -> list[tuple[Table, Grouped]]:
+    """The rows with their tables: those of Table I first, in text order within each table.
+
+    Tables read by columns or in halves are paired by order; all other cells are cut into rows in
+    one go, since the cells alone often do not tell where the second table begins.
+    """
+    tables: dict[int, Table] = {}
+    rows: list[tuple[Table, Grouped]] = []
+    rest = list(items)
+    regions = find_regions(items, captions)
+    for table in (Table.NON_DERIVATIVE, Table.DERIVATIVE):
+        cells = [item for region in regions if region.table is table for item in region.items]
+        tables.update((item.span.start, table) for item in cells)
+        paired = pair_blocks(cells)
+        if paired is not None:
+            rows += [(table, group) for group in paired]
+            taken = {item.span.start for item in cells}
+            rest = [item for item in rest if item.span.start not in taken]
+    rows += [(_table_of(row, tables), Grouped(row)) for row in segment(rest)]
+    return sorted(rows, key=lambda row: row[0] is Table.DERIVATIVE)
+
+
+def _table_of(row: Sequence[Item], tables: dict[int, Table]) -> Table:
+    lean = lean_of(row)
+    if abs(lean) >= _SURE_LEAN:
+        return Table.DERIVATIVE if lean > 0 else Table.NON_DERIVATIVE
+    return tables[row[0].span.start]

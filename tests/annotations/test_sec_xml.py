@@ -1,0 +1,134 @@
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from form4.annotations.sec_xml import read_ownership_xml
+from form4.model.errors import DocumentError
+from form4.model.filing import Filing, Issuer, ReportingOwner, Row, Signature, Table
+
+SMALL = b"""<?xml version="1.0"?>
+<ownershipDocument>
+  <schemaVersion>X0508</schemaVersion>
+  <documentType>4</documentType>
+  <periodOfReport>2024-03-01</periodOfReport>
+  <issuer><issuerCik>0000000001</issuerCik><issuerName>Acme &amp; Sons,
+    Inc.</issuerName><issuerTradingSymbol>ACME</issuerTradingSymbol></issuer>
+  <reportingOwner>
+    <reportingOwnerId><rptOwnerCik>2</rptOwnerCik><rptOwnerName>Doe Jane</rptOwnerName>
+    </reportingOwnerId>
+    <reportingOwnerRelationship>
+      <isDirector>true</isDirector><isOfficer>1</isOfficer><isTenPercentOwner>0</isTenPercentOwner>
+      <officerTitle>CEO</officerTitle>
+    </reportingOwnerRelationship>
+  </reportingOwner>
+  <aff10b5One>1</aff10b5One>
+  <nonDerivativeTable>
+    <nonDerivativeHolding>
+      <securityTitle><value>Common Stock</value></securityTitle>
+      <postTransactionAmounts><sharesOwnedFollowingTransaction><value>7</value>
+      </sharesOwnedFollowingTransaction></postTransactionAmounts>
+      <ownershipNature><directOrIndirectOwnership><value>I</value></directOrIndirectOwnership>
+      <natureOfOwnership><value>By Trust</value></natureOfOwnership></ownershipNature>
+    </nonDerivativeHolding>
+    <nonDerivativeTransaction>
+      <securityTitle><value>Common Stock</value></securityTitle>
+      <transactionDate><value>2024-03-01-05:00</value></transactionDate>
+      <transactionCoding><transactionFormType>4</transactionFormType>
+        <transactionCode>S</transactionCode><equitySwapInvolved>0</equitySwapInvolved>
+        <footnoteId id="F1"/></transactionCoding>
+      <transactionAmounts>
+        <transactionShares><value>1250.5</value></transactionShares>
+        <transactionPricePerShare><footnoteId id="F2"/></transactionPricePerShare>
+        <transactionAcquiredDisposedCode><value>D</value></transactionAcquiredDisposedCode>
+      </transactionAmounts>
+    </nonDerivativeTransaction>
+  </nonDerivativeTable>
+  <footnotes><footnote id="F1">Sold under a plan.</footnote><footnote id="F2"/></footnotes>
+  <ownerSignature><signatureName>/s/ Jane Doe</signatureName>
+    <signatureDate>2024-03-04</signatureDate></ownerSignature>
+</ownershipDocument>
+"""
+
+
+def test_small_document_is_read_whole() -> None:
+    assert read_ownership_xml(SMALL) == Filing(
+        form_type="4",
+        period_of_report=date(2024, 3, 1),
+        aff10b5_one=True,
+        issuer=Issuer("0000000001", "Acme & Sons, Inc.", "ACME"),
+        reporting_owners=(
+            ReportingOwner("2", "Doe Jane", is_director=True, is_officer=True, officer_title="CEO"),
+        ),
+        transactions=(
+            Row(
+                Table.NON_DERIVATIVE,
+                security_title="Common Stock",
+                transaction_date=date(2024, 3, 1),
+                transaction_code="S",
+                equity_swap_involved=False,
+                transaction_shares=Decimal("1250.5"),
+                transaction_acquired_disposed_code="D",
+                footnote_ids={
+                    "transaction_code": ("F1",),
+                    "transaction_price_per_share": ("F2",),
+                },
+            ),
+        ),
+        holdings=(
+            Row(
+                Table.NON_DERIVATIVE,
+                security_title="Common Stock",
+                shares_owned_following_transaction=Decimal(7),
+                direct_or_indirect_ownership="I",
+                nature_of_ownership="By Trust",
+            ),
+        ),
+        footnotes={"F1": "Sold under a plan."},
+        signatures=(Signature("/s/ Jane Doe", date(2024, 3, 4)),),
+    )
+
+
+def test_submission_text_around_the_document_is_ignored() -> None:
+    body = SMALL.split(b"\n", 1)[1]
+    wrapped = b"<SEC-DOCUMENT>\n<XML>\n" + body + b"\n</XML>\nplain & text < here"
+    assert read_ownership_xml(wrapped) == read_ownership_xml(SMALL)
+
+
+def test_stray_text_between_elements_does_not_matter() -> None:
+    stray = SMALL.replace(b"<footnotes>", b"\\n R&D <footnotes>")
+    assert read_ownership_xml(stray) == read_ownership_xml(SMALL)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b'<!DOCTYPE x [<!ENTITY a "b">]>' + SMALL, "document type"),
+        (SMALL.replace(b"<issuer>", b'<!ENTITY a SYSTEM "file:///etc/passwd"><issuer>'), "type"),
+        (b"<html></html>", "ownershipDocument"),
+        (b"", "ownershipDocument"),
+        (SMALL.replace(b"</issuer>", b""), "well formed"),
+        (SMALL.replace(b'version="1.0"', b'version="1.0" encoding="x-none"'), "well formed"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(data: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError, match=reason):
+        read_ownership_xml(data)
+
+
+def _without_nulls(part: object) -> object:
+    if isinstance(part, dict):
+        return {name: _without_nulls(value) for name, value in part.items() if value is not None}
+    return [_without_nulls(item) for item in part] if isinstance(part, list) else part
+
+
+def test_every_public_filing_equals_its_gold(shared: Path) -> None:
+    files = sorted((shared / "data" / "xml").glob("*.xml"))
+    assert files
+    for file in files:
+        gold = json.loads((shared / "data" / "gold" / f"{file.stem}.json").read_text("utf-8"))
+        gold = {name: value for name, value in gold.items() if name not in ("inferred", "new")}
+        read = read_ownership_xml(file.read_bytes()).to_dict(gold=True)
+        assert _without_nulls(read) == _without_nulls(gold), file.name
