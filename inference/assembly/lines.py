@@ -32,11 +32,11 @@ class Lines:
         return offset - self._starts[self.line(offset)]
 
 
-def stands_below(lines: Lines, upper: Span, lower: Span) -> bool:
-    """Whether a span begins on the line after another one, at the same column."""
-    below = lines.line(lower.start) - lines.line(upper.end - 1) == 1
+def stands_below(lines: Lines, upper: Span, lower: Span, *, within: int = 1) -> bool:
+    """Whether a span begins at most `within` lines after another one, at the same column."""
+    down = lines.line(lower.start) - lines.line(upper.end - 1)
     shift = lines.column(lower.start) - lines.column(upper.start)
-    return below and abs(shift) <= _COLUMN_SLACK
+    return 1 <= down <= within and abs(shift) <= _COLUMN_SLACK
 
 
 def is_torn_off(text: str, left: Span, right: Span) -> bool:

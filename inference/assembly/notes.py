@@ -67,9 +67,8 @@ def read_footnotes(text: str, spans: Sequence[Span]) -> dict[str, Note]:
 def _by_letters(text: str, spans: Sequence[Span]) -> bool:
     """Whether the footnotes are lettered: not one mark or number of theirs has a digit."""
     labels = ("footnote_id", "footnote_mark")
-    return not any(
-        note_number(text[span.start : span.end]) for span in spans if span.label in labels
-    )
+    marks = (text[span.start : span.end] for span in spans if span.label in labels)
+    return not any(letter.isdigit() for mark in marks for letter in mark)
 
 
 def _note(text: str, spans: Sequence[Span]) -> Note:

@@ -199,6 +199,6 @@ def test_marks_of_footnotes() -> None:
     assert note_number("1") == "1"
     assert note_number("¹²") == "12"
     assert note_number("(3)") == "3"
-    assert note_number("b") == "2"
+    assert note_number("b", letters=True) == "b"
     assert note_number("l") == "1"
     assert note_number("**") is None
