@@ -51,9 +51,8 @@ def main() -> None:
     """Print one line a shape, with the ratio to the shape that ships."""
     print(machine_class())
     shipped = tokens_a_second(NetworkConfig())
-    print(
-        "| window | layers x hidden | attention | tokens/s | ratio |\n| --- | --- | --- | ---: | ---: |"
-    )
+    print("| window | layers x hidden | attention | tokens/s | ratio |")
+    print("| --- | --- | --- | ---: | ---: |")
     for shape in SHAPES:
         for attention in (None, "sdpa"):
             speed = tokens_a_second(replace(shape, dropout=0.0), attention)

@@ -21,12 +21,12 @@ pipeline_tag: token-classification
 
 # {name}
 
-Tags the entities of SEC Form 4 (and 3 and 5) in text whose table has been torn apart; the rules of
-form4 assemble the tags into records. A ModernBERT token classifier trained from random weights, with
-a tokenizer that keeps tabs, line ends and runs of blanks and cuts numbers into digits.
+Tags the entities of SEC Form 4 (and 3 and 5) in text whose table has been torn apart; the rules
+of form4 assemble the tags into records. A ModernBERT token classifier trained from random weights,
+with a tokenizer that keeps tabs, line ends and runs of blanks and cuts numbers into digits.
 
-**For** text and markdown of ownership forms, whatever program made it. **Not for** filings whose XML
-you can get, not for other documents, and not without a look at what comes out unsure.
+**For** text and markdown of ownership forms, whatever program made it. **Not for** filings whose
+XML you can get, not for other documents, and not without a look at what comes out unsure.
 
 | file | what |
 | --- | --- |
@@ -84,12 +84,13 @@ def _training(report: Mapping[str, Any]) -> str:
     return f"""\
 ## Training
 
-{report["parameters"] / 1e6:.1f} M parameters, {report["steps"]} steps over {data["windows"]} windows
-({data["tokens"] / 1e6:.1f} M tokens): {settings["synthetic"]} synthetic pages, and texts of real
-converters over real filings, each read {settings["real_repeats"]} times with other values. Learning
-rate {settings["learning_rate"]}, {settings["batch_windows"]} windows a step, seed {settings["seed"]}.
-{report["minutes"]:.0f} minutes on {report["machine"]}, {report["date"]}. {data["spans_off_token_borders"]}
-spans lay off the token borders and were masked.
+{report["parameters"] / 1e6:.1f} M parameters, {report["steps"]} steps over {data["windows"]}
+windows ({data["tokens"] / 1e6:.1f} M tokens): {settings["synthetic"]} synthetic pages, and texts of
+real converters over real filings, each read {settings["real_repeats"]} times with other values.
+{report["minutes"]:.0f} minutes on {report["machine"]}, {report["date"]}.
+Learning rate {settings["learning_rate"]}, {settings["batch_windows"]} windows a step,
+seed {settings["seed"]}. {data["spans_off_token_borders"]} spans lay off the token borders and were
+masked.
 
 ![loss and entity F1]({CURVES_FILE})
 """

@@ -47,7 +47,7 @@ def test_every_figure_comes_from_the_reports(tmp_path: Path) -> None:
     write_card(tmp_path)
     card = (tmp_path / "README.md").read_text()
     assert "# tiny 0.1\n" in card
-    assert "1.2 M parameters, 7 steps over 20 windows" in card
+    assert "1.2 M parameters, 7 steps over 20\nwindows (0.0 M tokens)" in card
     figures = "0.951 (0.940–0.960)"
     assert f"| unseen | 46 | {figures} | {figures} | {figures} | – |" in card
     assert "| wrong_grid | 0.910 | 0.930 | 0.920 | 40 |" in card
