@@ -1,5 +1,6 @@
 """Fine-tuning with transformers.Trainer: seeded, resumable, stopped early on held-out pages."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 CHECKPOINTS_KEPT = 2
+STATE_FILE = "trainer_state.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,13 @@ def fit(
         preprocess_logits_for_metrics=lambda logits, _: logits.argmax(dim=-1),
         callbacks=[transformers.EarlyStoppingCallback(config.patience)],
     )
-    found = resume and any(folder.glob("checkpoint-*"))
-    outcome = trainer.train(resume_from_checkpoint=found or None)
+    found = last_whole_checkpoint(folder) if resume else None
+    outcome = trainer.train(resume_from_checkpoint=None if found is None else str(found))
     log = tuple(trainer.state.log_history)
     seconds = float(outcome.metrics["train_runtime"])
-    return Fitted(trainer.model, log, trainer.state.global_step, seconds)
+    # The trainer wraps forward in autocast, which an export would bake into the graph.
+    model = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)
+    return Fitted(model, log, trainer.state.global_step, seconds)
 
 
 def _arguments(config: TrainConfig, folder: Path) -> Any:
@@ -94,6 +98,19 @@ def _arguments(config: TrainConfig, folder: Path) -> Any:
         seed=config.seed,
         data_seed=config.seed,
     )
+
+
+def last_whole_checkpoint(folder: Path) -> Path | None:
+    """The newest checkpoint that was written to its end; its state is what is written last."""
+    found = [path for path in folder.glob("checkpoint-*") if _is_whole(path / STATE_FILE)]
+    return max(found, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
+
+
+def _is_whole(state: Path) -> bool:
+    try:
+        return isinstance(json.loads(state.read_text(encoding="utf-8")), dict)
+    except (OSError, json.JSONDecodeError):
+        return False
 
 
 def has_bf16() -> bool:

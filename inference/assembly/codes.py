@@ -2,6 +2,7 @@
 
 import re
 
+from form4.inference.assembly.glyphs import plain
 from form4.model.filing import Table
 
 TRANSACTION_CODES = frozenset("PSADFIMCEHOXGLWZJKUV")
@@ -20,7 +21,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:in|at)[\s\-]the[\s\-]money", "X"),
     (r"long derivative|cancel", "H"),
     (r"expir|short (?:derivative )?position", "E"),
-    (r"\btax|withh", "F"),
+    (r"tax|withh", "F"),
     (r"to (?:the )?(?:issuer|company)|back to|forfeit", "D"),
     (r"gift|donat|charit", "G"),
     (r"tender", "U"),
@@ -34,14 +35,15 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"conver", "C"),
     (r"vest", "M"),
     (r"grant|award|bonus|compensation", "A"),
-    (r"purchas|bought|\bbuy", "P"),
-    (r"\bsale|\bsell|\bsold", "S"),
+    (r"purchas|bought|buy", "P"),
+    (r"sale|sell|sold", "S"),
 )
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
 
 def parse_code(text: str) -> tuple[str, bool] | None:
     """The transaction code that a cell prints, as a letter or a word, and whether it was mended."""
+    text = plain(text)
     letters = re.sub(r"[^\w/&]", "", text)
     first = letters.split("/")[0]
     if len(first) == 1:
@@ -65,7 +67,7 @@ def _letter(letter: str) -> tuple[str, bool] | None:
 
 def parse_acquired_disposed(text: str) -> tuple[str, bool] | None:
     """A for acquired or D for disposed, and whether it was mended."""
-    return _either(text, {"a": "A", "d": "D"}, {"0": "D", "o": "D", "4": "A", "Д": "D", "А": "A"})
+    return _either(text, {"a": "A", "d": "D"}, {"0": "D", "o": "D", "4": "A", "Д": "D"})
 
 
 def parse_ownership(text: str) -> tuple[str, bool] | None:
@@ -75,6 +77,7 @@ def parse_ownership(text: str) -> tuple[str, bool] | None:
 
 
 def _either(text: str, sure: dict[str, str], mended: dict[str, str]) -> tuple[str, bool] | None:
+    text = plain(text)
     stripped = text.strip(" ()[]{}.,:;*_'\"\\\t\n") or text.strip()
     letter = stripped[:1].casefold()
     if letter in sure and (len(stripped) == 1 or stripped.isalpha()):

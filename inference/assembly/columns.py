@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from form4.inference.assembly.items import NUMBERS_TRADED, TITLES, Item
-from form4.inference.assembly.rows import find_habits, segment
+from form4.inference.assembly.rows import Habits, find_habits, segment
 
+Cells = tuple[Item, ...]
 _ANCHORS = frozenset({"transaction_date", "transaction_code", "direct_or_indirect_ownership"})
 _INDIRECT_ONLY = "nature_of_ownership"
 _HOLDING_LABELS = frozenset(
@@ -33,33 +34,53 @@ def pair_blocks(items: Sequence[Item]) -> list[Grouped] | None:
     return None if blocks is None else _pair(blocks)
 
 
-def _blocks(items: Sequence[Item]) -> list[list[tuple[Item, ...]]] | None:
+def _blocks(items: Sequence[Item]) -> list[list[Cells]] | None:
     """The rows of each block, or None when the rows stand together."""
     cuts = _cuts(items)
     if len(cuts) < 3:
         return None
     parts = [items[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
     habits = find_habits(items)
-    rows = [_block_rows(part, segment(part, habits)) for part in parts]
-    count = max(len(row) for row in rows)
+    ways = [_ways(part, habits) for part in parts]
+    count = _common_count(ways)
     if count < 2:
         return None
-    full = [row for row in rows if len(row) == count]
-    cells = sum(len(part) for part, row in zip(parts, rows, strict=True) if len(row) > 1)
+    blocks = [next((way for way in block if len(way) == count), block[0]) for block in ways]
+    full = [block for block in blocks if len(block) == count]
+    cells = sum(len(part) for part, block in zip(parts, blocks, strict=True) if len(block) > 1)
     # One block with all the rows and a last cell beside it is an ordinary table.
-    return rows if len(full) > 1 and cells * 3 > len(items) * 2 else None
+    return blocks if len(full) > 1 and cells * 3 > len(items) * 2 else None
 
 
-def _block_rows(part: Sequence[Item], segmented: list[tuple[Item, ...]]) -> list[tuple[Item, ...]]:
-    if len({item.label for item in part}) == 1 and not part[0].is_text:
-        return [(item,) for item in part]
+def _ways(part: Sequence[Item], habits: Habits) -> list[list[Cells]]:
+    """How a block may be cut into rows: as any table, by its leading label, by its lines."""
     if len({item.label for item in part}) == 1:
-        return _column_of_text(part)
-    return segmented
+        return [[(item,) for item in part]]
+    return [segment(part, habits), _cut_before(part, part[0].label), _cut_by_line(part)]
 
 
-def _column_of_text(part: Sequence[Item]) -> list[tuple[Item, ...]]:
-    return [(item,) for item in part]
+def _cut_before(part: Sequence[Item], label: str) -> list[Cells]:
+    starts = [at for at, item in enumerate(part) if item.label == label]
+    ends = [*starts[1:], len(part)]
+    return [tuple(part[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _cut_by_line(part: Sequence[Item]) -> list[Cells]:
+    lines: dict[int, list[Item]] = {}
+    for item in part:
+        lines.setdefault(item.line, []).append(item)
+    return [tuple(line) for line in lines.values()]
+
+
+def _common_count(ways: Sequence[Sequence[list[Cells]]]) -> int:
+    """The number of rows that most cells can agree on, by the first way where ways tie."""
+    weights: Counter[int] = Counter()
+    for block in ways:
+        size = sum(len(row) for row in block[0])
+        for count in {len(way) for way in block}:
+            weights[count] += size
+        weights[len(block[0])] += 1
+    return max(weights, key=lambda count: (weights[count], count))
 
 
 def _cuts(items: Sequence[Item]) -> list[int]:
@@ -78,7 +99,7 @@ def _cuts(items: Sequence[Item]) -> list[int]:
     return cuts
 
 
-def _pair(blocks: list[list[tuple[Item, ...]]]) -> list[Grouped]:
+def _pair(blocks: list[list[Cells]]) -> list[Grouped]:
     count = max(len(block) for block in blocks)
     rows: list[list[Item]] = [[] for _ in range(count)]
     traded = _traded_rows(blocks, count)
@@ -96,14 +117,14 @@ def _start(item: Item) -> int:
     return item.span.start
 
 
-def _traded_rows(blocks: Sequence[Sequence[tuple[Item, ...]]], count: int) -> list[int]:
+def _traded_rows(blocks: Sequence[Sequence[Cells]], count: int) -> list[int]:
     """The rows that are transactions: in a column that lacks some, holdings come last."""
     labels = NUMBERS_TRADED | _ANCHORS - _HOLDING_LABELS
     sizes = [len(block) for block in blocks if block[0][0].label in labels]
     return list(range(max(sizes, default=count)))
 
 
-def _indirect_rows(blocks: Sequence[Sequence[tuple[Item, ...]]], count: int) -> list[int]:
+def _indirect_rows(blocks: Sequence[Sequence[Cells]], count: int) -> list[int]:
     for block in blocks:
         if block[0][0].label == "direct_or_indirect_ownership" and len(block) == count:
             return [row for row, cells in enumerate(block) if cells[0].folded[:1] in ("i", "1")]
@@ -111,7 +132,7 @@ def _indirect_rows(blocks: Sequence[Sequence[tuple[Item, ...]]], count: int) -> 
 
 
 def _places(
-    block: Sequence[tuple[Item, ...]], count: int, traded: list[int], indirect: list[int]
+    block: Sequence[Cells], count: int, traded: list[int], indirect: list[int]
 ) -> tuple[list[int], bool]:
     """The rows of a block's cells, and whether the number of cells leaves no doubt."""
     if len(block) == count:
@@ -121,3 +142,13 @@ def _places(
     if len(block) == len(traded):
         return traded, True
     return list(range(len(block))), False
+
+
+def join_halves(rows: Sequence[Cells]) -> list[Grouped]:
+    """The two halves of a table's only row as one, when they share no label."""
+    if len(rows) == 2:
+        left, right = ({item.label for item in row} for row in rows)
+        titled = [bool(labels & TITLES) for labels in (left, right)]
+        if not left & right and sum(titled) == 1 and not (left | right) <= TITLES:
+            return [Grouped((*rows[0], *rows[1]), True)]
+    return [Grouped(row) for row in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from form4.inference.assembly.columns import Grouped
 from form4.inference.assembly.confidence import low_quantile
@@ -148,11 +149,13 @@ def _read_traded(
 ) -> None:
     """The number traded; in Table II its column tells acquired from disposed."""
     found: list[tuple[str, list[Span], Reading]] = []
+    underlying = cells.get("underlying_security_shares")
+    likely = [underlying.value] if underlying and isinstance(underlying.value, Decimal) else []
     for label in ("transaction_shares", *_BY_COLUMN):
         spans = by_label.get(label)
         if spans is None:
             continue
-        reading = read_number(page, "transaction_shares", spans, price=False)
+        reading = read_number(page, "transaction_shares", spans, price=False, likely=likely)
         if reading is None:
             _note(cells, warnings, page, "transaction_shares", spans, None)
         else:

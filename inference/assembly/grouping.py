@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from form4.inference.assembly.columns import Grouped, pair_blocks
+from form4.inference.assembly.columns import Grouped, join_halves, pair_blocks
 from form4.inference.assembly.items import Item
 from form4.inference.assembly.rows import segment
 from form4.inference.assembly.tables import Caption, find_regions, lean_of
@@ -29,7 +29,9 @@ def find_rows(items: Sequence[Item], captions: Sequence[Caption]) -> list[tuple[
             rows += [(table, group) for group in paired]
             taken = {item.span.start for item in cells}
             rest = [item for item in rest if item.span.start not in taken]
-    rows += [(_table_of(row, tables), Grouped(row)) for row in segment(rest)]
+    cut = [(_table_of(row, tables), row) for row in segment(rest)]
+    for table in (Table.NON_DERIVATIVE, Table.DERIVATIVE):
+        rows += [(table, group) for group in join_halves([row for one, row in cut if one is table])]
     return sorted(rows, key=lambda row: row[0] is Table.DERIVATIVE)
 
 

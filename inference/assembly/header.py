@@ -30,6 +30,7 @@ _TITLES = (
 )
 _PLAN_BOX = re.compile(
     r"(?:contract|instruction)[\s,|]+(?:or\s+)?written\s+plan|"
+    r"transactions?\s+made\s+pursuant\s+to\s+a\s+rule\s+10b5-1|"
     r"intended\s+to\s+satisfy\s+the\s+affirmative|rule\s+10b5-1\s*\(c\)\s+transaction\s+indication",
     re.IGNORECASE,
 )

@@ -5,10 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from form4.inference.assembly.codes import parse_code
 from form4.inference.assembly.join import fragments
 from form4.inference.assembly.lines import Lines
 from form4.inference.assembly.parse import parse_day, parse_number
-from form4.model.labels import BY_NAME, Kind, Place
+from form4.model.labels import BY_NAME, Kind, Label, Place
 from form4.model.spans import Span
 
 _COLUMNS_1 = (
@@ -59,6 +60,7 @@ _LEANS = {
     "underlying_security_title": 2.0,
     "underlying_security_shares": 2.0,
 }
+_FEWEST_DATE_DIGITS = 6
 TITLES = frozenset({"security_title", "derivative_security_title"})
 NUMBERS_TRADED = frozenset(
     {"transaction_shares", "derivative_shares_acquired", "derivative_shares_disposed"}
@@ -84,7 +86,8 @@ class Item:
     """One row-place span with what segmentation asks of it.
 
     `leans` is below 0 for Table I and above 0 for Table II, `section` counts the captions before,
-    `opens` tells of a bracket that is not closed.
+    `opens` tells of a bracket that is not closed, `ends` of a date that has its
+    year, `goes_on` of a text that begins like the rest of one.
     """
 
     span: Span
@@ -95,11 +98,14 @@ class Item:
     after_blank: bool
     rank: float
     is_text: bool
+    is_number: bool
     folded: str
     whole: bool
     leans: float
     section: int
     opens: bool
+    ends: bool
+    goes_on: bool
 
     @property
     def label(self) -> str:
@@ -132,17 +138,25 @@ def _item(text: str, span: Span, lines: Lines, borders: Sequence[int]) -> Item:
         lines.is_blank(line - 1),
         RANKS[span.label],
         label.kind is Kind.TEXT,
+        label.kind in (Kind.NUMBER, Kind.DATE),
         fold(printed),
-        _is_whole(label.kind, printed),
+        _is_whole(label, printed),
         _LEANS.get(span.label, 0.0) * (0.3 + 0.7 * span.score),
         bisect_right(borders, span.start),
         printed.count("(") > printed.count(")"),
+        label.kind is Kind.DATE and re.search(r"\d{4}\W*$", printed) is not None,
+        label.kind is Kind.TEXT and (printed[0] in "(,;&-/" or printed[0].islower()),
     )
 
 
-def _is_whole(kind: Kind, printed: str) -> bool:
-    if kind is Kind.DATE:
-        return parse_day(printed) is not None or len(fragments([printed])) > 1
-    if kind is Kind.NUMBER:
+def _is_whole(label: Label, printed: str) -> bool:
+    if label.kind is Kind.DATE:
+        digits = sum(letter.isdigit() for letter in printed)
+        return parse_day(printed) is not None or digits >= _FEWEST_DATE_DIGITS
+    if label.kind is Kind.NUMBER:
+        if printed[0] in ",." or printed[-1] in ",.":
+            return False
         return parse_number(printed) is not None or len(fragments([printed])) > 1
-    return kind is not Kind.TEXT
+    if label.name == "transaction_code":
+        return parse_code(printed) is not None
+    return label.kind is not Kind.TEXT

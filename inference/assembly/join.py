@@ -14,6 +14,7 @@ Value = TypeVar("Value")
 _CUT = re.compile(r"[\s|]+|<br\s*/?>", re.IGNORECASE)
 _DRESS = " $\\*_`()[]|"
 _FEWEST_AGREEING = 4
+_FEWEST_DIGITS = 3
 _MOST_PIECES = 6
 _MOST_JOININGS = 400
 _USUAL_DECIMALS = 4
@@ -68,7 +69,7 @@ def join_days(texts: Sequence[str], likely: Collection[date] = ()) -> list[Candi
 
 def complete_day(texts: Sequence[str], likely: Collection[date]) -> date | None:
     """The one likely date that fragments begin and end, when four or more characters agree."""
-    parts = fragments(texts)
+    parts = [re.sub(r"[.\-]", "/", part) for part in fragments(texts)]
     if sum(map(len, parts)) < _FEWEST_AGREEING:
         return None
     fits = {
@@ -78,6 +79,30 @@ def complete_day(texts: Sequence[str], likely: Collection[date]) -> date | None:
         if _frames(parts, shape)
     }
     return fits.pop() if len(fits) == 1 else None
+
+
+def complete_number(texts: Sequence[str], likely: Collection[Decimal]) -> Decimal | None:
+    """The one likely number that fragments begin and end, when three or more digits agree."""
+    parts = fragments(texts)
+    if sum(letter.isdigit() for part in parts for letter in part) < _FEWEST_DIGITS:
+        return None
+    fits = {
+        value for value in likely for shape in (f"{value:,}", f"{value}") if _frames(parts, shape)
+    }
+    return fits.pop() if len(fits) == 1 else None
+
+
+def without_parts(texts: Sequence[str]) -> list[int]:
+    """The texts that are not the beginning or end of a longer one, by position."""
+    solid = ["".join(fragments([text])) for text in texts]
+    return [
+        at
+        for at, text in enumerate(solid)
+        if not any(
+            len(other) > len(text) and (other.startswith(text) or other.endswith(text))
+            for other in solid
+        )
+    ]
 
 
 def _frames(parts: Sequence[str], shape: str) -> bool:

@@ -40,13 +40,15 @@ def stands_below(lines: Lines, upper: Span, lower: Span, *, within: int = 1) -> 
 
 
 def is_torn_off(text: str, left: Span, right: Span) -> bool:
-    """Whether nothing but white space and rules stands between two spans, one of them short.
+    """Whether nothing but a cell's border, or less, stands between two spans.
 
     A value that is torn by layout alone is one span when labelled; a tagger may still split it.
     """
     gap = text[left.end : right.start]
     short = min(left.end - left.start, right.end - right.start) < _SHORT_PIECE
-    return not re.search(r"\w", gap) and "\n\n" not in gap and ("\n" not in gap or short)
+    if re.search(r"\w", gap) or "\n\n" in gap:
+        return False
+    return short or "\t" in gap or "|" in gap
 
 
 def runs_of(spans: Sequence[Span], continues: Callable[[Span, Span], bool]) -> list[list[Span]]:

@@ -60,7 +60,9 @@ def _continues(page: Page, spans: Sequence[Span], left: Span, right: Span) -> bo
     if not stands_below(page.lines, left, right):
         return False
     between = {span.label for span in spans if left.end <= span.start < right.start}
-    return not between & _OWNER_LABELS or "issuer_name" in between
+    after = (span.label for span in spans if right.end <= span.start)
+    own = next((label for label in after if label in _OWNER_LABELS), "owner_name")
+    return not between & _OWNER_LABELS or "issuer_name" in between or own == "owner_name"
 
 
 def _tokens(name: str) -> frozenset[str]:

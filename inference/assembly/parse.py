@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from form4.inference.assembly.glyphs import plain
 from form4.model.values import Period, YearMonth
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -97,11 +98,12 @@ def parse_number(text: str, *, price: bool = False) -> Number | None:
 
 
 def _undressed(text: str) -> str:
-    return " ".join(re.sub(r"</?\w[^<>]{0,20}>|[*\\_`|]", " ", text).split()).strip(" .,;:()[]")
+    bare = re.sub(r"</?\w[^<>]{0,20}>|[*\\_`|]", " ", plain(text))
+    return " ".join(bare.split()).strip(" .,;:()[]")
 
 
 def _bare(text: str) -> str:
-    text = re.sub(r"</?\w[^<>]{0,20}>|[$\\*_`|\s]+", " ", text).strip(" ,;:()[]")
+    text = re.sub(r"</?\w[^<>]{0,20}>|[$\\*_`|\s]+", " ", plain(text)).strip(" ,;:()[]")
     text = text.rstrip(".") or text
     return re.sub(r"(?<=[,.]) (?=\d)|(?<=\d) (?=[,.]\d)", "", text)
 

@@ -1,5 +1,6 @@
 """One value as read from its spans: with evidence, doubts and the other values it could be."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,14 @@ from form4.inference.assembly.codes import (
     parse_ownership,
     parse_timeliness,
 )
-from form4.inference.assembly.join import complete_day, fragments, join_days, join_numbers
+from form4.inference.assembly.join import (
+    complete_day,
+    complete_number,
+    fragments,
+    join_days,
+    join_numbers,
+    without_parts,
+)
 from form4.inference.assembly.lines import Lines
 from form4.inference.assembly.parse import Day, parse_day, parse_number
 from form4.inference.assembly.texts import Known, Piece, join_pieces, split_pieces, tidy
@@ -23,6 +31,7 @@ BETWEEN_PIECES = " … "
 MENDED_SCORE = 0.85
 DOUBTFUL_SCORE = 0.6
 INFERRED_SCORE = 0.85
+_BORDER = re.compile(r"[\t\n|]|<br", re.IGNORECASE)
 _CENTURIES = (2019, 2020)
 _UNSURE_DOUBT = 0.2
 _VERY_UNSURE_DOUBT = 1.0
@@ -115,8 +124,7 @@ def _distinct(page: Page, spans: Sequence[Span]) -> list[Span]:
 def read_day(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
     """A date, torn or whole; a fragment is completed only by a date the page is sure of."""
     texts = [page.printed(span) for span in spans]
-    whole = [(span, parse_day(text)) for span, text in zip(spans, texts, strict=True)]
-    days = [(span, day) for span, day in whole if day and not _is_cut_short(day, page)]
+    days = [(span, day) for span in spans if (day := _whole_day(page, span)) is not None]
     values = list(dict.fromkeys(day.value for _, day in days))
     if len(values) == 1 and _only_parts_of(texts, [s for s, _ in days], page):
         span = max((span for span, _ in days), key=lambda one: one.score)
@@ -125,15 +133,23 @@ def read_day(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
     if len(values) > 1:
         return _choose(page, field, spans, values, page.days)
     candidates = [one for one in join_days(texts, page.days) if not _is_cut(one.value, texts, page)]
-    if candidates:
-        others = tuple(one.value for one in candidates[1:3])
-        value, doubt = candidates[0].value, candidates[0].doubt
-        return _joined(page, field, spans, value, others, doubt if value not in page.days else 0)
-    completed = complete_day(texts, page.days)
-    if completed is None:
+    unsure = not candidates or (candidates[0].doubt >= 1 and page.full_years)
+    completed = complete_day(texts, page.days) if unsure else None
+    if completed is not None:
+        evidence = evidence_of(page, spans, Origin.INFERRED, min(lowest(spans), DOUBTFUL_SCORE))
+        return Reading(completed, evidence, f"{field}: completed from {_quoted(texts)}")
+    if not candidates:
         return None
-    evidence = evidence_of(page, spans, Origin.INFERRED, min(lowest(spans), DOUBTFUL_SCORE))
-    return Reading(completed, evidence, f"{field}: completed from {_quoted(texts)}")
+    others = tuple(one.value for one in candidates[1:3])
+    value, doubt = candidates[0].value, candidates[0].doubt
+    return _joined(page, field, spans, value, others, doubt if value not in page.days else 0)
+
+
+def _whole_day(page: Page, span: Span) -> Day | None:
+    """The date of a span that no cell border and no line end tears."""
+    text = page.printed(span)
+    day = None if _BORDER.search(text) else parse_day(text)
+    return None if day is None or _is_cut_short(day, page) else day
 
 
 def _is_cut_short(day: Day, page: Page) -> bool:
@@ -152,8 +168,17 @@ def _only_parts_of(texts: Sequence[str], whole: Sequence[Span], page: Page) -> b
     return all(part in full for part in fragments(texts))
 
 
-def read_number(page: Page, field: str, spans: Sequence[Span], *, price: bool) -> Reading | None:
-    """A number, torn or whole."""
+def read_number(
+    page: Page,
+    field: str,
+    spans: Sequence[Span],
+    *,
+    price: bool,
+    likely: Collection[Decimal] = (),
+) -> Reading | None:
+    """A number, torn or whole; a fragment is completed only by a number `likely` there."""
+    kept = without_parts([page.printed(span) for span in spans])
+    spans = [spans[at] for at in kept]
     texts = [page.printed(span) for span in spans]
     if len(texts) == 1 or all(parse_number(text, price=price) for text in texts):
         whole = [parse_number(text, price=price) for text in texts]
@@ -162,8 +187,12 @@ def read_number(page: Page, field: str, spans: Sequence[Span], *, price: bool) -
             mended = all(number.mended for number in whole if number)
             return _settled(page, field, spans[:1], values[0], mended)
         if len(values) > 1 and not _could_join(texts):
-            return _choose(page, field, spans, values, ())
+            return _choose(page, field, spans, values, likely)
     candidates = join_numbers(texts, price=price)
+    completed = None if candidates else complete_number(texts, likely)
+    if completed is not None:
+        evidence = evidence_of(page, spans, Origin.INFERRED, min(lowest(spans), DOUBTFUL_SCORE))
+        return Reading(completed, evidence, f"{field}: completed from {_quoted(texts)}")
     if not candidates:
         return None
     others = tuple(one.value for one in candidates[1:4])
@@ -187,6 +216,10 @@ def read_code(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
     parse = _CODES[field]
     found = [(span, parse(page.printed(span))) for span in spans]
     codes = [(span, code) for span, code in found if code is not None]
+    if len(codes) < len(spans):
+        together = parse(" ".join(page.printed(span) for span in spans))
+        if together is not None:
+            return _settled(page, field, spans, together[0], mended=False)
     values = list(dict.fromkeys(code[0] for _, code in codes))
     if not values:
         return None
@@ -228,7 +261,7 @@ def _choose(
     field: str,
     spans: Sequence[Span],
     values: Sequence[date] | Sequence[Decimal] | Sequence[str],
-    likely: Collection[date],
+    likely: Collection[date] | Collection[Decimal],
 ) -> Reading:
     """One of several whole values: the likely one, else the first."""
     value = next((one for one in values if one in likely), values[0])

@@ -13,15 +13,19 @@ from form4.inference.assembly.items import NUMBERS_TRADED, TITLES, Item
 _TOO_DEAR = 14.0
 _LONGEST_ROW = 60
 _REPEATED_CELL = 5.0
+_REPEATED_IN_LINE = 1.8
 _REPEATED_SAME = 2.2
 _REPEATED_FRAGMENT = 0.6
+_REPEATED_AFTER_YEAR = 2.5
 _REPEATED_TEXT = 3.0
 _TEXT_BESIDE = 1.5
-_TEXT_BOTH_NUMBERED = 0.8
+_TEXT_BOTH_NUMBERED = 0.6
 _TEXT_WRAPPED = 0.4
 _TEXT_BELOW = 0.05
 _OVER_BLANK_LINE = 0.4
 _TEXT_ALONE = 8.0
+_LEADING_TEXT = 0.1
+_TITLE_GOES_ON = 0.8
 _LINE_AWAY = 0.12
 _MOST_LINES_AWAY = 6
 _OUT_OF_ORDER = 1.0
@@ -30,10 +34,12 @@ _NEXT_LINE = 0.15
 _OVER_CAPTION = 2.0
 _ROW = 0.5
 _NO_TITLE = 0.7
+_PART_OF_A_TRADE = 0.3
 _NO_NUMBER = 1.5
 _TITLE_ALONE = 3.0
 _FEW_CELLS = 1.0
 _INSIDE_LINE = 1.2
+_TRADE_LABELS = frozenset({"transaction_date", "transaction_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ def find_habits(items: Sequence[Item]) -> Habits:
     cells = sum(len(labels) for labels in rich)
     total = sum(len(labels) for labels in lines.values())
     by_line = bool(rich) and doubled <= len(rich) // 4 and cells * 2 > total
-    return Habits(by_line, frozenset(lines))
+    numbered = {item.line for item in items if item.is_number}
+    return Habits(by_line, frozenset(numbered))
 
 
 def segment(items: Sequence[Item], habits: Habits | None = None) -> list[tuple[Item, ...]]:
@@ -104,6 +111,7 @@ class _Row:
         "_numbers",
         "_pending",
         "_seen",
+        "_texts",
         "_top",
         "cost",
     )
@@ -112,6 +120,7 @@ class _Row:
         self.cost = 0.0
         self._habits = habits
         self._seen: dict[str, Item] = {}
+        self._texts: set[tuple[str, str]] = set()
         self._top = -1.0
         self._anchor: int | None = None
         self._last_line = -1
@@ -123,6 +132,8 @@ class _Row:
 
     def add(self, item: Item) -> None:
         self._place(item)
+        if item.goes_on and item.label in TITLES and item.label not in self._seen:
+            self.cost += _TITLE_GOES_ON
         if item.section != self._section and self._seen:
             self.cost += _OVER_CAPTION
         self._section = item.section
@@ -130,13 +141,17 @@ class _Row:
         self._second += max(0.0, item.leans)
         seen = self._seen.get(item.label)
         if seen is not None:
-            self.cost += _repeat_cost(item, seen, self._habits)
+            again = (item.label, item.folded) in self._texts
+            self.cost += _REPEATED_TEXT if again else _repeat_cost(item, seen, self._habits)
         elif item.rank < self._top:
-            wrapped = item.is_text and item.line != self._anchor
+            by_line = self._habits.by_line
+            wrapped = by_line and item.is_text and item.line != self._anchor
             self.cost += _WRAPPED_OUT_OF_ORDER if wrapped else _OUT_OF_ORDER
             self._top = -1.0
         self._numbers += not item.is_text
         self._seen[item.label] = item
+        if item.is_text:
+            self._texts.add((item.label, item.folded))
         if not (item.is_text and self._habits.by_line):
             self._top = max(self._top, item.rank)
 
@@ -149,6 +164,7 @@ class _Row:
         if item.is_text:
             if self._anchor is None:
                 self._pending.append(item)
+                self.cost += _LEADING_TEXT if item.rank else 0.0
             else:
                 self.cost += _away(item, self._anchor)
         elif self._anchor is None:
@@ -167,6 +183,8 @@ class _Row:
         cost += _NO_TITLE if not seen & TITLES else 0.0
         if not seen & NUMBERS_TRADED and "shares_owned_following_transaction" not in seen:
             cost += _NO_NUMBER
+        parts = len(seen & _TRADE_LABELS) + bool(seen & NUMBERS_TRADED)
+        cost += _PART_OF_A_TRADE * (3 - parts) if parts else 0.0
         return cost + (_FEW_CELLS if len(seen) < 3 else 0.0)
 
 
@@ -177,8 +195,6 @@ def _away(item: Item, anchor: int) -> float:
 
 def _repeat_cost(item: Item, seen: Item, habits: Habits) -> float:
     if item.is_text:
-        if item.folded == seen.folded:
-            return _REPEATED_TEXT
         if seen.opens:
             return _TEXT_BELOW
         if item.line == seen.line:
@@ -187,8 +203,10 @@ def _repeat_cost(item: Item, seen: Item, habits: Habits) -> float:
             return _TEXT_BOTH_NUMBERED
         return _TEXT_BELOW if habits.by_line and _overlaps(item, seen) else _TEXT_WRAPPED
     if not (item.whole and seen.whole):
-        return _REPEATED_FRAGMENT
-    return _REPEATED_SAME if item.folded == seen.folded else _REPEATED_CELL
+        return _REPEATED_AFTER_YEAR if seen.ends else _REPEATED_FRAGMENT
+    if item.folded == seen.folded:
+        return _REPEATED_SAME
+    return _REPEATED_IN_LINE if habits.by_line and item.line == seen.line else _REPEATED_CELL
 
 
 def _overlaps(item: Item, seen: Item) -> bool:

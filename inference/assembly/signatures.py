@@ -44,7 +44,8 @@ def _continues(page: Page, dated: set[int], left: Span, right: Span) -> bool:
     begins = page.printed(right)[:3].casefold()
     if begins == "/s/" or begins[:2] == "by" or page.lines.line(right.start) in dated:
         return False
-    return stands_below(page.lines, left, right, within=2)
+    between = page.lines.line(right.start) - 1 in dated
+    return stands_below(page.lines, left, right, within=2 if between else 1)
 
 
 def _dates(page: Page, spans: Sequence[Span]) -> list[Reading]:

@@ -13,7 +13,7 @@ _CAPTION = re.compile(
     r"(?:acquired|beneficially|transactions))",
     re.IGNORECASE,
 )
-_CAPTION_WEIGHT = 0.4
+_CAPTION_WEIGHT = 0.15
 _CHANGE = 2.0
 _CHANGE_AT_CAPTION = 0.5
 _CHANGE_AT_TITLE = 1.0

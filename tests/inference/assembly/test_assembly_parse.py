@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form4.inference.assembly.codes import (
@@ -57,6 +57,7 @@ def test_what_is_no_date(text: str) -> None:
     assert parse_day(text) is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(1961, 1, 1), date(2059, 12, 31)))
 def test_dates_survive_every_format(day: date) -> None:
     for shape in ("%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d", "%B %d, %Y", "%d-%b-%Y", "%b %d %Y"):
@@ -110,6 +111,7 @@ def test_what_is_no_number(text: str) -> None:
     assert parse_number(text) is None
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**9, places=4))
 def test_numbers_survive_grouping(value: Decimal) -> None:
     number = parse_number(f"${value:,}")
@@ -166,6 +168,7 @@ def test_fragments_of_numbers(pieces: list[str], price: bool, value: str) -> Non
     assert join_numbers(pieces, price=price)[0].value == Decimal(value)
 
 
+@settings(deadline=None)
 @given(st.integers(1000, 10**9), st.data())
 def test_a_number_torn_anywhere_is_joined_again(value: int, data: st.DataObject) -> None:
     printed = f"{value:,}"
