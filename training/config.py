@@ -15,6 +15,8 @@ from form4.model.network import NetworkConfig
 class TrainConfig:
     """One run: pages, windows and steps are counts, `real_repeats` counts readings of a real page.
 
+    `stop_after` ends a run after so many steps of its schedule, for a later stage to go on.
+
     `data` is a folder of real filings for synthesis and alignment, `annotations` are Label Studio
     exports, `base` a model to start from; with none of the first two, pages are all synthetic.
     """
@@ -31,6 +33,7 @@ class TrainConfig:
     weight_decay: float = 0.01
     warmup: float = 0.05
     batch_windows: int = 8
+    stop_after: int = 0
     eval_steps: int = 250
     patience: int = 8
     bf16: bool = True

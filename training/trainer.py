@@ -52,7 +52,7 @@ def fit(
         data_collator=collate,
         compute_metrics=_metrics(tags),
         preprocess_logits_for_metrics=lambda logits, _: logits.argmax(dim=-1),
-        callbacks=[transformers.EarlyStoppingCallback(config.patience)],
+        callbacks=_callbacks(config),
     )
     found = last_whole_checkpoint(folder) if resume else None
     outcome = trainer.train(resume_from_checkpoint=None if found is None else str(found))
@@ -61,6 +61,21 @@ def fit(
     # The trainer wraps forward in autocast, which an export would bake into the graph.
     model = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)
     return Fitted(model, log, trainer.state.global_step, seconds)
+
+
+def _callbacks(config: TrainConfig) -> list[Any]:
+    import transformers
+
+    class StopAfter(transformers.TrainerCallback):  # type: ignore[misc]  # not followed by mypy
+        """Ends the run, with its scores and a checkpoint, at a step of its schedule."""
+
+        def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+            if state.global_step >= config.stop_after:
+                control.should_evaluate = control.should_save = True
+                control.should_training_stop = True
+
+    early = transformers.EarlyStoppingCallback(config.patience)
+    return [early, StopAfter()] if config.stop_after else [early]
 
 
 def _arguments(config: TrainConfig, folder: Path) -> Any:

@@ -11,10 +11,12 @@ from form4.inference.assembly.grouping import find_rows
 from form4.inference.assembly.header import Head, read_head, read_period
 from form4.inference.assembly.items import row_items
 from form4.inference.assembly.lines import Lines
-from form4.inference.assembly.notes import bind_marks, read_footnotes
+from form4.inference.assembly.marks import Layout, bind_marks
+from form4.inference.assembly.notes import read_footnotes
 from form4.inference.assembly.owners import read_owners
 from form4.inference.assembly.parse import Day, parse_day
-from form4.inference.assembly.reading import Page, Reading, read_text
+from form4.inference.assembly.reading import BORDER, Page, Reading, read_text
+from form4.inference.assembly.rows import find_habits
 from form4.inference.assembly.signatures import read_signatures
 from form4.inference.assembly.tables import find_captions
 from form4.inference.assembly.texts import is_word
@@ -23,6 +25,8 @@ from form4.model.filing import Evidence, Filing, ReportingOwner, Signature
 from form4.model.labels import BY_NAME, Kind
 from form4.model.spans import Span
 
+# Below this the tagger itself saw nothing: decoding forced a tag on small print.
+_FAINT = 0.05
 NOT_A_FORM = "This does not look like a Form 3, 4 or 5: no form title and no table row was found."
 
 
@@ -31,7 +35,8 @@ def assemble(
 ) -> Filing:
     """The filing that labelled, scored spans of a text spell; never raises, whatever they are.
 
-    Spans that leave the text or overlap an earlier one are left out and counted in a warning.
+    Spans that leave the text, overlap an earlier one or score next to nothing are left out and
+    counted in a warning.
     """
     kept = _usable(text, spans)
     page = _page(text, kept)
@@ -39,8 +44,8 @@ def assemble(
     footnotes = read_footnotes(text, kept)
     owners = read_owners(page, kept)
     signatures, signature_evidence = read_signatures(page, kept)
-    drafts, left_out = _drafts(page, kept)
-    drafts = bind_marks(page, kept, drafts)
+    drafts, left_out, by_line = _drafts(page, kept)
+    drafts = bind_marks(page, kept, drafts, Layout(by_line, head.form_type == "3"))
     drafts = conclude(text, drafts, footnotes, read_period(page, kept))
     signed = max((one.date for one in signatures if one.date is not None), default=None)
     drafts = check(drafts, footnotes, head.period, signed)
@@ -65,11 +70,12 @@ def assemble(
 
 
 def _usable(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The spans in text order that lie in the text and do not overlap the one before."""
+    """The spans in text order that lie in the text, that the tagger gives some chance, and that
+    do not overlap the one before."""
     kept: list[Span] = []
     for span in sorted(spans):
         inside = 0 <= span.start < span.end <= len(text)
-        if inside and (not kept or kept[-1].end <= span.start):
+        if inside and span.score >= _FAINT and (not kept or kept[-1].end <= span.start):
             kept.append(span)
     return kept
 
@@ -82,7 +88,8 @@ def _page(text: str, spans: Sequence[Span]) -> Page:
     for span in spans:
         if BY_NAME.get(span.label) is None or BY_NAME[span.label].kind is not Kind.DATE:
             continue
-        day = parse_day(text[span.start : span.end])
+        printed = text[span.start : span.end]
+        day = None if BORDER.search(printed) else parse_day(printed)
         if day is None or day.mended:
             continue
         days.append(day)
@@ -92,8 +99,8 @@ def _page(text: str, spans: Sequence[Span]) -> Page:
     return Page(text, Lines(text), known, frozenset(sure), full > 1 and full * 2 > len(days))
 
 
-def _drafts(page: Page, spans: Sequence[Span]) -> tuple[list[Draft], list[str]]:
-    """The rows of both tables in order, and the texts of cells that make no row."""
+def _drafts(page: Page, spans: Sequence[Span]) -> tuple[list[Draft], list[str], bool]:
+    """The rows in order, the texts of cells that make no row, and whether lines hold rows."""
     captions = find_captions(page.text)
     borders = [caption.start for caption in captions]
     items = row_items(page.text, spans, page.lines, borders)
@@ -105,7 +112,7 @@ def _drafts(page: Page, spans: Sequence[Span]) -> tuple[list[Draft], list[str]]:
             drafts.append(draft)
         else:
             left_out.append(" ".join(page.printed(draft.spans[0]).split())[:40])
-    return drafts, left_out
+    return drafts, left_out, find_habits(items).by_line
 
 
 def _remarks(page: Page, spans: Sequence[Span]) -> Reading | None:
@@ -132,7 +139,7 @@ def _filing_warnings(
         shown = ", ".join(f"'{text}'" for text in left_out[:3])
         warnings.append(f"rows: {len(left_out)} left out, with nothing but {shown}")
     if unusable:
-        warnings.append(f"spans: {unusable} outside the text or overlapping left out")
+        warnings.append(f"spans: {unusable} too faint, outside the text or overlapping left out")
     period = check_period(drafts, head.period)
     return [*warnings, period] if period is not None else warnings
 

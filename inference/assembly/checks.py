@@ -19,7 +19,7 @@ from form4.inference.assembly.reading import Reading
 from form4.model.filing import Origin, Table
 from form4.model.values import Period, Value, YearMonth
 
-_DOUBTED = 0.9
+_DOUBTED = 0.85
 # In 81 of 1,678 true pairs the sum fails: rows out of order, holders not told apart, or owned at
 # the month's end; so a failed sum says little about one cell.
 _UNEXPLAINED = 0.97
@@ -100,9 +100,9 @@ def _check_pair(left: Draft, right: Draft) -> tuple[Draft, Draft]:
     if fits is None:
         right = right.warned(f"{_OWNED}: does not follow from the row before")
         return left, right.lowered(_SHARES, _UNEXPLAINED).lowered(_OWNED, _UNEXPLAINED)
-    left = left.with_cell(_OWNED, _agreed(before, fits.before))
-    right = right.with_cell(_SHARES, _agreed(moved, fits.moved))
-    return left, right.with_cell(_OWNED, _agreed(after, fits.after))
+    left = _confirmed(left, _OWNED, fits.before)
+    right = _confirmed(right, _SHARES, fits.moved)
+    return left, _confirmed(right, _OWNED, fits.after)
 
 
 def _first_that(
@@ -121,6 +121,14 @@ def _options(reading: Reading) -> list[Decimal]:
     return [one for one in (reading.value, *reading.others) if isinstance(one, Decimal)]
 
 
+def _confirmed(draft: Draft, name: str, value: Decimal | date) -> Draft:
+    """The draft with a field confirmed; where that is another reading of its print, it says so."""
+    reading = draft.cells[name]
+    if value != reading.value:
+        draft = draft.warned(f"{name}: read as {value} since that adds up")
+    return draft.with_cell(name, _agreed(reading, value))
+
+
 def _agreed(reading: Reading, value: Decimal | date) -> Reading:
     """The reading confirmed by other evidence, as the value that was confirmed."""
     evidence = reading.evidence
@@ -128,7 +136,10 @@ def _agreed(reading: Reading, value: Decimal | date) -> Reading:
     if evidence.origin is Origin.MODEL and value == reading.value and not reading.others:
         return reading.scored(score)
     score = max(evidence.score, min(score, _CONFIRMED_MENDED))
-    return replace(reading.scored(score), value=value, others=())
+    if value != reading.value:
+        score = min(score, _CONFIRMED_MENDED)
+        evidence = replace(evidence, origin=Origin.REPAIRED)
+    return replace(reading, value=value, others=(), evidence=replace(evidence, score=score))
 
 
 def _check_box_3(draft: Draft, period: Period | None) -> Draft:
@@ -138,7 +149,7 @@ def _check_box_3(draft: Draft, period: Period | None) -> Draft:
     if period in (day.value, *day.others):
         if day.evidence.origin is Origin.INFERRED:
             return draft
-        return draft.with_cell("transaction_date", _agreed(day, period))
+        return _confirmed(draft, "transaction_date", period)
     if isinstance(day.value, date) and day.value < period:
         draft = draft.warned("transaction_date: earlier than box 3")
         return draft.lowered("transaction_date", _DOUBTED)
@@ -180,7 +191,7 @@ def _check_price(draft: Draft, footnotes: Mapping[str, Note]) -> Draft:
         for low, high in _ranges(note.text):
             inside = [one for one in _options(price) if low <= one <= high]
             if inside:
-                return draft.with_cell("transaction_price_per_share", _agreed(price, inside[0]))
+                return _confirmed(draft, "transaction_price_per_share", inside[0])
             draft = draft.warned("transaction_price_per_share: outside the footnote's range")
             return draft.lowered("transaction_price_per_share", _DOUBTED)
     return draft

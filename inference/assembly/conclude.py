@@ -114,6 +114,8 @@ def _codes_in(text: str, side: str | None, table: Table) -> dict[str, str]:
 
 
 def _agrees(code: str, only: str, side: str | None, table: Table) -> bool:
+    if code == "S" and table is Table.DERIVATIVE:
+        return False  # what was sold is the stock that the exercise or conversion brought
     if side is None:
         return True
     if only and only != side:

@@ -42,6 +42,7 @@ _OTHER_FORMS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OPENING = 3000
+_SYMBOL_WITHIN = 8  # characters, brackets and exchange marks among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def read_head(page: Page, spans: Sequence[Span]) -> Head:
     evidence: dict[str, Evidence] = {}
     warnings: list[str] = []
     name = _best_of(page, spans, "issuer_name")
-    symbol = _best_of(page, spans, "trading_symbol")
+    symbol = _symbol_beside(page, spans, name) or _best_of(page, spans, "trading_symbol")
     period = read_period(page, spans)
     original = _day_of(page, spans, "date_of_original_submission")
     found = {
@@ -102,6 +103,17 @@ def _text(reading: Reading | None) -> str | None:
 def _symbol(reading: Reading | None) -> str | None:
     text = _text(reading)
     return None if text is None else text.strip("[]() ") or None
+
+
+def _symbol_beside(page: Page, spans: Sequence[Span], name: Reading | None) -> Reading | None:
+    """The symbol printed right after the chosen name, where OCR read box 2 more than once."""
+    if name is None:
+        return None
+    end = name.evidence.spans[-1][1]
+    for span in spans:
+        if span.label == "trading_symbol" and 0 <= span.start - end <= _SYMBOL_WITHIN:
+            return read_text(page, [span])
+    return None
 
 
 def _best_of(page: Page, spans: Sequence[Span], label: str) -> Reading | None:

@@ -108,6 +108,11 @@ class Item:
     goes_on: bool
 
     @property
+    def lines(self) -> int:
+        """The number of lines the cell goes over."""
+        return self.last_line - self.line + 1
+
+    @property
     def label(self) -> str:
         """The span's label."""
         return self.span.label

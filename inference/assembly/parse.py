@@ -86,6 +86,8 @@ def parse_number(text: str, *, price: bool = False) -> Number | None:
     mark swallowed at its end where the grouping by commas shows it.
     """
     text = _bare(text)
+    if text.startswith(","):
+        return None  # the digits before the comma were lost
     if text in ("-0-", "-", "--"):
         return Number(Decimal(0)) if "0" in text else None
     if _PLAIN.fullmatch(text):
@@ -103,7 +105,7 @@ def _undressed(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    text = re.sub(r"</?\w[^<>]{0,20}>|[$\\*_`|\s]+", " ", plain(text)).strip(" ,;:()[]")
+    text = re.sub(r"</?\w[^<>]{0,20}>|[$\\*_`|\s]+", " ", plain(text)).strip(" ;:()[]").rstrip(",")
     text = text.rstrip(".") or text
     return re.sub(r"(?<=[,.]) (?=\d)|(?<=\d) (?=[,.]\d)", "", text)
 

@@ -1,10 +1,11 @@
 """One value as read from its spans: with evidence, doubts and the other values it could be."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from form4.inference.assembly.codes import (
     parse_acquired_disposed,
@@ -31,8 +32,10 @@ BETWEEN_PIECES = " … "
 MENDED_SCORE = 0.85
 DOUBTFUL_SCORE = 0.6
 INFERRED_SCORE = 0.85
-_BORDER = re.compile(r"[\t\n|]|<br", re.IGNORECASE)
+BORDER = re.compile(r"[\t\n|]|<br", re.IGNORECASE)
 _CENTURIES = (2019, 2020)
+_CUT_AT_POINT = re.compile(r"\d{1,4} \d{2,4}")
+_V = TypeVar("_V")
 _UNSURE_DOUBT = 0.2
 _VERY_UNSURE_DOUBT = 1.0
 
@@ -125,7 +128,7 @@ def read_day(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
     """A date, torn or whole; a fragment is completed only by a date the page is sure of."""
     texts = [page.printed(span) for span in spans]
     days = [(span, day) for span in spans if (day := _whole_day(page, span)) is not None]
-    values = list(dict.fromkeys(day.value for _, day in days))
+    values = _surest_first((span, day.value) for span, day in days)
     if len(values) == 1 and _only_parts_of(texts, [s for s, _ in days], page):
         span = max((span for span, _ in days), key=lambda one: one.score)
         mended = all(day.mended for _, day in days)
@@ -148,7 +151,7 @@ def read_day(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
 def _whole_day(page: Page, span: Span) -> Day | None:
     """The date of a span that no cell border and no line end tears."""
     text = page.printed(span)
-    day = None if _BORDER.search(text) else parse_day(text)
+    day = None if BORDER.search(text) else parse_day(text)
     return None if day is None or _is_cut_short(day, page) else day
 
 
@@ -182,11 +185,16 @@ def read_number(
     texts = [page.printed(span) for span in spans]
     if len(texts) == 1 or all(parse_number(text, price=price) for text in texts):
         whole = [parse_number(text, price=price) for text in texts]
-        values = list(dict.fromkeys(number.value for number in whole if number))
+        values = _surest_first(
+            zip(spans, [number.value if number else None for number in whole], strict=True)
+        )
         if len(values) == 1 and not _is_torn(texts[0], price):
             mended = all(number.mended for number in whole if number)
-            return _settled(page, field, spans[:1], values[0], mended)
-        if len(values) > 1 and not _could_join(texts):
+            settled = _settled(page, field, spans[:1], values[0], mended)
+            others = _with_point(texts[0]) if price else ()
+            settled = settled.scored(min(settled.score, MENDED_SCORE)) if others else settled
+            return replace(settled, others=others)
+        if len(values) > 1 and not (_could_join(texts) or (price and _lost_point(page, spans))):
             return _choose(page, field, spans, values, likely)
     candidates = join_numbers(texts, price=price)
     completed = None if candidates else complete_number(texts, likely)
@@ -197,6 +205,12 @@ def read_number(
         return None
     others = tuple(one.value for one in candidates[1:4])
     return _joined(page, field, spans, candidates[0].value, others, candidates[0].doubt)
+
+
+def _with_point(text: str) -> tuple[Decimal, ...]:
+    """The price that '2,593' is when its comma was a point."""
+    match = re.fullmatch(r"(\d{1,3}),(\d{3})", text.strip(" $\\"))
+    return (Decimal(f"{match[1]}.{match[2]}"),) if match else ()
 
 
 def _is_torn(text: str, price: bool) -> bool:
@@ -211,6 +225,22 @@ def _could_join(texts: Sequence[str]) -> bool:
     )
 
 
+def _lost_point(page: Page, spans: Sequence[Span]) -> bool:
+    """Whether two whole numbers may be one price cut at its point, which was lost: '3' and '47'."""
+    if len(spans) != 2:
+        return False
+    first, second = spans
+    apart = page.text[first.end : second.start]
+    digits = f"{page.printed(first)} {page.printed(second)}"
+    return apart.isspace() and "\n" not in apart and bool(_CUT_AT_POINT.fullmatch(digits))
+
+
+def _surest_first(read: Iterable[tuple[Span, _V | None]]) -> list[_V]:
+    """The distinct values, those of the surest spans first."""
+    ordered = sorted(read, key=lambda pair: -pair[0].score)
+    return list(dict.fromkeys(value for _, value in ordered if value is not None))
+
+
 def read_code(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
     """A letter of the form; of two different ones the surer."""
     parse = _CODES[field]
@@ -220,7 +250,7 @@ def read_code(page: Page, field: str, spans: Sequence[Span]) -> Reading | None:
         together = parse(" ".join(page.printed(span) for span in spans))
         if together is not None:
             return _settled(page, field, spans, together[0], mended=False)
-    values = list(dict.fromkeys(code[0] for _, code in codes))
+    values = _surest_first((span, code[0]) for span, code in codes)
     if not values:
         return None
     if len(values) > 1:
@@ -263,7 +293,7 @@ def _choose(
     values: Sequence[date] | Sequence[Decimal] | Sequence[str],
     likely: Collection[date] | Collection[Decimal],
 ) -> Reading:
-    """One of several whole values: the likely one, else the first."""
+    """One of several whole values, the surest first: the likely one, else the surest."""
     value = next((one for one in values if one in likely), values[0])
     evidence = evidence_of(page, spans, Origin.MODEL, min(lowest(spans), DOUBTFUL_SCORE))
     others = tuple(one for one in values if one != value)

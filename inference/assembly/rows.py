@@ -39,6 +39,11 @@ _NO_NUMBER = 1.5
 _TITLE_ALONE = 3.0
 _FEW_CELLS = 1.0
 _INSIDE_LINE = 1.2
+_NATURE_OF_DIRECT = 0.7
+_NO_NATURE = 0.3
+_UNBALANCED = 0.04
+_HELD = "direct_or_indirect_ownership"
+_NATURE = "nature_of_ownership"
 _TRADE_LABELS = frozenset({"transaction_date", "transaction_code"})
 
 
@@ -54,14 +59,15 @@ def find_habits(items: Sequence[Item]) -> Habits:
     """By line when lines hold several cells and seldom the same label twice."""
     lines: dict[int, list[str]] = {}
     for item in items:
-        if not item.is_text:
-            lines.setdefault(item.line, []).append(item.label)
+        labels = lines.setdefault(item.line, [])
+        if not item.is_text and labels[-1:] != [item.label]:  # neighbours: one value in pieces
+            labels.append(item.label)
     rich = [labels for labels in lines.values() if len(labels) > 2]
     doubled = sum(len(set(labels)) < len(labels) for labels in rich)
     cells = sum(len(labels) for labels in rich)
     total = sum(len(labels) for labels in lines.values())
     by_line = bool(rich) and doubled <= len(rich) // 4 and cells * 2 > total
-    numbered = {item.line for item in items if item.is_number}
+    numbered = {item.line for item in items if item.is_number and item.whole}
     return Habits(by_line, frozenset(numbered))
 
 
@@ -103,10 +109,12 @@ class _Row:
 
     __slots__ = (
         "_anchor",
+        "_below",
         "_first",
         "_second",
         "_section",
         "_habits",
+        "_last",
         "_last_line",
         "_numbers",
         "_pending",
@@ -120,9 +128,11 @@ class _Row:
         self.cost = 0.0
         self._habits = habits
         self._seen: dict[str, Item] = {}
+        self._below: dict[str, int] = {}
         self._texts: set[tuple[str, str]] = set()
         self._top = -1.0
         self._anchor: int | None = None
+        self._last: Item | None = None
         self._last_line = -1
         self._numbers = 0
         self._section = 0
@@ -142,14 +152,16 @@ class _Row:
         seen = self._seen.get(item.label)
         if seen is not None:
             again = (item.label, item.folded) in self._texts
-            self.cost += _REPEATED_TEXT if again else _repeat_cost(item, seen, self._habits)
+            torn = seen is self._last and item.line == seen.line and not item.is_text
+            cost = _REPEATED_IN_LINE if torn else _repeat_cost(item, seen, self._habits)
+            self.cost += _REPEATED_TEXT if again else cost
         elif item.rank < self._top:
             by_line = self._habits.by_line
             wrapped = by_line and item.is_text and item.line != self._anchor
             self.cost += _WRAPPED_OUT_OF_ORDER if wrapped else _OUT_OF_ORDER
             self._top = -1.0
         self._numbers += not item.is_text
-        self._seen[item.label] = item
+        self._seen[item.label] = self._last = item
         if item.is_text:
             self._texts.add((item.label, item.folded))
         if not (item.is_text and self._habits.by_line):
@@ -165,11 +177,17 @@ class _Row:
             if self._anchor is None:
                 self._pending.append(item)
                 self.cost += _LEADING_TEXT if item.rank else 0.0
+                self._below[item.label] = self._below.get(item.label, 0) - item.lines
             else:
                 self.cost += _away(item, self._anchor)
+                below = item.last_line - max(self._anchor, item.line - 1)
+                self._below[item.label] = self._below.get(item.label, 0) + below
         elif self._anchor is None:
             self._anchor = item.line
             self.cost += sum(_away(text, item.line) for text in self._pending)
+            for text in self._pending:
+                if text.last_line >= item.line:  # not above the row's line, or not only
+                    self._below[text.label] += 1 + 2 * (text.last_line - item.line)
         elif item.line != self._anchor:
             self.cost += _NEXT_LINE * min(item.line - self._anchor, _MOST_LINES_AWAY)
             self._anchor = item.line
@@ -183,9 +201,23 @@ class _Row:
         cost += _NO_TITLE if not seen & TITLES else 0.0
         if not seen & NUMBERS_TRADED and "shares_owned_following_transaction" not in seen:
             cost += _NO_NUMBER
+        cost += self._nature_cost() + self._unbalance()
         parts = len(seen & _TRADE_LABELS) + bool(seen & NUMBERS_TRADED)
         cost += _PART_OF_A_TRADE * (3 - parts) if parts else 0.0
         return cost + (_FEW_CELLS if len(seen) < 3 else 0.0)
+
+    def _nature_cost(self) -> float:
+        """Indirect holdings have a nature, direct ones have none."""
+        held = self._seen.get(_HELD)
+        if held is None:
+            return 0.0
+        if held.folded[:1] == "d":
+            return _NATURE_OF_DIRECT if _NATURE in self._seen else 0.0
+        return 0.0 if _NATURE in self._seen else _NO_NATURE
+
+    def _unbalance(self) -> float:
+        """Wrapped cells are often centred on the line of their row."""
+        return _UNBALANCED * sum(abs(lines) for lines in self._below.values())
 
 
 def _away(item: Item, anchor: int) -> float:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from form4.inference.assembly.items import TITLES, Item
 from form4.model.filing import Table
 
+# Column heads speak of the "number of derivative securities beneficially owned" as well.
 _CAPTION = re.compile(
     r"table\s*(?P<two>ii|2|11|ll)\b|table\s*(?P<one>i|1|l)\b|"
-    r"(?P<non>non[\s\-]*derivative\s+securities)|(?P<der>(?<!non-)(?<!non\s)derivative\s+securities\s+"
-    r"(?:acquired|beneficially|transactions))",
+    r"(?P<non>non[\s\-]*derivative\s+securities)|"
+    r"(?P<der>(?<!non-)(?<!non\s)(?<!of\s)derivative\s+securities\s+"
+    r"(?:acquired\s*,|beneficially\s+owned(?!\s+following)|transactions))",
     re.IGNORECASE,
 )
 _CAPTION_WEIGHT = 0.15

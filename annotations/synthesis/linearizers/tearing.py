@@ -80,6 +80,26 @@ def garble(text: str, rng: random.Random) -> str:
     return " ".join(words)
 
 
+def shred_captions(pieces: Pieces, rng: random.Random) -> Pieces:
+    """What stands between the values of a box, cut short and garbled; the values stay."""
+    return tuple(piece if piece.label else Piece(_shred(piece.text, rng)) for piece in pieces)
+
+
+def _shred(text: str, rng: random.Random) -> str:
+    """A part of a caption, at times none of it, with the white space at its ends."""
+    inner = text.strip()
+    if len(inner) < 4 or rng.random() < 0.25:
+        return text
+    begin = text[: len(text) - len(text.lstrip())]
+    start, end = sorted((rng.randint(0, len(inner)), rng.randint(0, len(inner))))
+    kept = inner[start:end] if rng.random() < 0.6 else inner
+    kept = garble(kept, rng)
+    if rng.random() < 0.3:
+        place = rng.randint(0, len(kept))
+        kept = kept[:place] + rng.choice("\t \n") + kept[place:]
+    return begin + kept + (text[len(text.rstrip()) :] or " ")
+
+
 def _garble_word(word: str, rng: random.Random) -> str:
     chance = rng.random()
     if chance < 0.2 or len(word) < 2:

@@ -32,7 +32,9 @@ from form4.annotations.synthesis.linearizers.sheet import (
     split_lines,
 )
 from form4.annotations.synthesis.linearizers.tape import Piece, Pieces, Tape, joined, text_of
-from form4.annotations.synthesis.linearizers.tearing import garble
+from form4.annotations.synthesis.linearizers.tearing import garble, shred_captions
+
+_SHREDDED = 1.6  # header boxes are read worse than the rest of a page is
 
 
 def wrong_grid(sheet: Sheet, rng: random.Random) -> Tape:
@@ -107,13 +109,14 @@ def _write_table(tape: Tape, table: Table, reading: Reading) -> None:
         edges = drawn[shape]
         if rng.random() < 0.3:
             edges = flip(edges, len(reading.stops), rng)
-        parts = set_row(_lossy(line, habits, rng), table, edges, reading)
+        lossy = _lossy(line, habits, rng, has_captions=not table.is_data)
+        parts = set_row(lossy, table, edges, reading)
         for one in by_line(parts) if explode else [parts]:
             write_row(tape, one, edges, reading)
 
 
-def _lossy(line: Line, habits: Habits, rng: random.Random) -> Line:
-    """The row with cells lost and its heads garbled."""
+def _lossy(line: Line, habits: Habits, rng: random.Random, *, has_captions: bool) -> Line:
+    """The row with cells lost and its heads garbled, the captions inside header boxes too."""
     boxes = []
     for box in line.boxes:
         labels = {piece.label for piece in box.pieces if piece.label}
@@ -122,6 +125,8 @@ def _lossy(line: Line, habits: Habits, rng: random.Random) -> Line:
             boxes.append(replace(box, pieces=()))
         elif not labels and rng.random() < habits.garble * (1.0 if line.is_head else 0.4):
             boxes.append(replace(box, pieces=(Piece(garble(text_of(box.pieces), rng)),)))
+        elif labels and has_captions and rng.random() < _SHREDDED * habits.garble:
+            boxes.append(replace(box, pieces=shred_captions(box.pieces, rng)))
         else:
             boxes.append(box)
     return Line(tuple(boxes), line.is_head)

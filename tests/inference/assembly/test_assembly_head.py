@@ -42,6 +42,23 @@ def test_names_printed_again_are_one_owner() -> None:
     assert not second.is_director
 
 
+def test_names_wrapped_beside_other_boxes() -> None:
+    page = (
+        "{own:Doe Family Growth}   {issuer_name:Acme Shipping}   {is_director:X} Director\n"
+        "{own:Fund IX, L.P.}       {issuer_name:Holdings plc}    {is_officer:X} Officer\n"
+    )
+    result = filing(page)
+    assert [one.name for one in result.reporting_owners] == ["Doe Family Growth Fund IX, L.P."]
+    listed = filing("{own:Doe Jane}  {is_director:X}\n{own:Doe Trust} {is_director:X}\n")
+    assert [one.name for one in listed.reporting_owners] == ["Doe Jane", "Doe Trust"]
+
+
+def test_middle_names_do_not_make_two_people_but_entities_do() -> None:
+    page = "{own:Doe Jane A.}\n1 Main St\n\n{own:Jane Doe}\n2 Main St\n\n{own:Doe Jane Trust}\n"
+    names = [one.name for one in filing(page).reporting_owners]
+    assert names == ["Doe Jane A.", "Doe Jane Trust"]
+
+
 def test_different_people_stay_apart() -> None:
     names = [one.name for one in filing("{own:Doe Jane}\n\n{own:Doe John}\n").reporting_owners]
     assert names == ["Doe Jane", "Doe John"]
@@ -96,12 +113,22 @@ def test_footnotes() -> None:
     }
 
 
+def test_lettered_footnotes_keep_their_letters() -> None:
+    page = "{t:Stock} ({m:a}) {o:5} {di:D}\n({fi:a}) {ft:One.}\n({fi:b}) {ft:Two.}\n"
+    result = filing(page)
+    assert dict(result.footnotes) == {"Fa": "One.", "Fb": "Two."}
+    assert dict(result.holdings[0].footnote_ids) == {"security_title": ("Fa",)}
+
+
 def test_footnotes_without_numbers_are_counted() -> None:
     assert dict(filing("- {ft:One.}\n- {ft:Two.}\n").footnotes) == {"F1": "One.", "F2": "Two."}
 
 
 def test_signatures() -> None:
-    page = "{sn:/s/ Jane Doe, Attorney-in-}\n   {sd:03/14/2015}\n{sn:fact}\n\n{sn:John Doe} {sd:03/15/2015}"
+    page = (
+        "{sn:/s/ Jane Doe, Attorney-in-}\n   {sd:03/14/2015}\n{sn:fact}\n\n"
+        "{sn:John Doe} {sd:03/15/2015}"
+    )
     pairs = [(one.name, str(one.date)) for one in filing(page).signatures]
     assert pairs == [
         ("/s/ Jane Doe, Attorney-in-fact", "2015-03-14"),
@@ -120,7 +147,7 @@ def test_spans_that_do_not_fit_are_counted() -> None:
         "FORM 4", [Span(0, 4, "remarks"), Span(2, 6, "remarks"), Span(5, 99, "remarks")]
     )
     assert result.remarks == "FORM"
-    assert result.warnings == ("spans: 2 outside the text or overlapping left out",)
+    assert result.warnings == ("spans: 2 too faint, outside the text or overlapping left out",)
 
 
 LABEL_NAMES = [label.name for label in LABELS] + ["new_label"]

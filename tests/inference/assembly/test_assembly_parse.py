@@ -31,6 +31,7 @@ DAY = date(2017, 4, 6)
         "April 6, 2017",
         "Apr. 6 2017",
         "06-Apr-2017",
+        "06\u2013Apr\u20132017",
         "6 April 2017",
         " 04/06/2017 ",
         "04 / 06 / 2017",
@@ -106,7 +107,7 @@ def test_a_comma_is_a_point_only_in_prices() -> None:
     assert parse_number("3,47") is None
 
 
-@pytest.mark.parametrize("text", ["", "N/A", "Immediately", "(1)x", "$", "SO"])
+@pytest.mark.parametrize("text", ["", "N/A", "Immediately", "(1)x", "$", "SO", ",400"])
 def test_what_is_no_number(text: str) -> None:
     assert parse_number(text) is None
 
@@ -184,6 +185,9 @@ def test_codes_and_their_words() -> None:
     assert parse_code("5") == ("S", True)
     assert parse_code("Open market purchase") == ("P", False)
     assert parse_code("Sale") == ("S", False)
+    assert parse_code("Exercise or conversion") == ("M", False)
+    assert parse_code("Conversion of derivative security") == ("C", False)
+    assert parse_code("\u0421") == ("C", False)
     assert parse_code("?") is None
 
 

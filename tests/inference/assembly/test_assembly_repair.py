@@ -169,3 +169,33 @@ def test_an_unreadable_cell_is_null_with_a_reason() -> None:
     row = filing(page).transactions[0]
     assert row.transaction_shares is None
     assert "transaction_shares: cannot read 'many'" in row.warnings
+
+
+def test_a_number_that_lost_digits_is_completed_only_by_its_twin() -> None:
+    page = (
+        "FORM 4 Table II - Derivative Securities\n{dt:Option} {cp:3} {d:03/12/2015} {c:M} "
+        "{nd:65,8\t0} {ut:Common} {us:%s} {o:0} {di:D}\n"
+    )
+    row = filing(page % "65,800").transactions[0]
+    assert row.transaction_shares == 65800
+    assert row.evidence["transaction_shares"].origin is Origin.INFERRED
+    assert filing(page % "1,200").transactions[0].transaction_shares is None
+
+
+def test_a_torn_date_that_lost_a_digit_is_the_one_its_ends_frame() -> None:
+    row = "{t:Stock} {d:%s} {c:S} {n:500} {ad:D} {p:4.21} {o:90} {di:D}\n"
+    dated = filing(HEAD + row % "03/12/2015" + row % "03/1\t/2015").transactions[1]
+    assert str(dated.transaction_date) == "2015-03-12"
+    assert dated.evidence["transaction_date"].score < 0.9
+
+
+def test_a_price_range_tells_a_comma_from_a_point() -> None:
+    page = HEAD + (
+        "{t:Stock} {d:03/12/2015} {c:S} {n:500} {ad:D} {p:2,593}({m:1}) {o:90} {di:D}\n"
+        "{fi:1}. {ft:Sold at prices from $2.51 to $2.70.}"
+    )
+    row = filing(page).transactions[0]
+    assert row.transaction_price_per_share == Decimal("2.593")
+    assert row.evidence["transaction_price_per_share"].origin is Origin.REPAIRED
+    plain = filing(page.replace("$2.51 to $2.70", "various times")).transactions[0]
+    assert plain.transaction_price_per_share == 2593

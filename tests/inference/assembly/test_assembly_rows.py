@@ -24,13 +24,9 @@ def test_a_line_a_row() -> None:
 
 
 def test_a_cell_a_line() -> None:
-    page = HEAD + "\n".join(
-        "{t:Common Stock},{d:03/01/2018},{c:M},{n:5,000},{ad:A},${p:12.50},{o:25.000},{di:D},"
-        "{t:Common Stock},{d:03/02/2018},{c:S},{n:5.000},{ad:D},${p:31.07},{o:20.000},{di:D}".replace(
-            "5.000", "5000"
-        )
-        .replace("5,000", "5000")
-        .split(",")
+    page = HEAD + (
+        "{t:Common Stock}\n{d:03/01/2018}\n{c:M}\n{n:5,000}\n{ad:A}\n${p:12.50}\n{o:25,000}\n{di:D}\n"
+        "{t:Common Stock}\n{d:03/02/2018}\n{c:S}\n{n:5,000}\n{ad:D}\n${p:31.07}\n{o:20,000}\n{di:D}\n"
     )
     assert core(filing(page)) == TWO_ROWS
 
@@ -46,10 +42,10 @@ def test_run_together() -> None:
 def test_titles_wrapped_around_their_line() -> None:
     page = HEAD + (
         "{t:Class A}                                                      {nat:See}\n"
-        "{t:Common}   {d:03/01/2018}  {c:M}  {n:5,000} {ad:A} {p:12.50} {o:25,000} {di:I} {nat:note}\n"
+        "{t:Common}   {d:03/01/2018} {c:M} {n:5,000} {ad:A} {p:12.50} {o:25,000} {di:I} {nat:note}\n"
         "{t:Stock}                                                        ({m:4})\n"
         "{t:Class A}                                                      {nat:See}\n"
-        "{t:Common}   {d:03/02/2018}  {c:S}  {n:5,000} {ad:D} {p:31.07} {o:20,000} {di:I} {nat:note}\n"
+        "{t:Common}   {d:03/02/2018} {c:S} {n:5,000} {ad:D} {p:31.07} {o:20,000} {di:I} {nat:note}\n"
         "{t:Stock}                                                        ({m:4})\n"
     )
     result = filing(page)
@@ -206,8 +202,8 @@ def test_a_row_without_a_title_is_a_row() -> None:
 
 def test_the_price_before_the_letter() -> None:
     page = (
-        "{d:03/01/2018}\t{t:Common Stock}\t{c:M}\t{p:12.50}\t{n:5,000}\t{ad:A}\t{o:25,000}\t{di:D}\n"
-        "{d:03/02/2018}\t{t:Common Stock}\t{c:S}\t{p:31.07}\t{n:5,000}\t{ad:D}\t{o:20,000}\t{di:D}\n"
+        "{d:03/01/2018}\t{t:Common}\t{c:M}\t{p:12.50}\t{n:5,000}\t{ad:A}\t{o:25,000}\t{di:D}\n"
+        "{d:03/02/2018}\t{t:Common}\t{c:S}\t{p:31.07}\t{n:5,000}\t{ad:D}\t{o:20,000}\t{di:D}\n"
     )
     assert core(filing(page)) == TWO_ROWS
 
@@ -215,7 +211,8 @@ def test_the_price_before_the_letter() -> None:
 def test_a_plain_number_with_a_letter_in_the_second_table() -> None:
     page = (
         "Table II Derivative Securities Acquired\n"
-        "{dt:Option} {cp:3} {d:03/01/2018} {c:A} {n:900} {ad:A} {xp:01/01/2025} {ut:Stock} {us:900}\n"
+        "{dt:Option} {cp:3} {d:03/01/2018} {c:A} {n:900} {ad:A} {xp:01/01/2025} "
+        "{ut:Stock} {us:900}\n"
     )
     row = filing(page).transactions[0]
     assert row.table is Table.DERIVATIVE
@@ -225,3 +222,65 @@ def test_a_plain_number_with_a_letter_in_the_second_table() -> None:
 def test_many_rows_take_no_quadratic_time() -> None:
     row = "{t:Common Stock} {d:03/02/2018} {c:S} {n:5,000} {ad:D} {p:31.07} {o:20,000} {di:D}\n"
     assert len(filing(HEAD + row * 400).transactions) == 400
+
+
+def test_a_pair_of_halves_of_one_row() -> None:
+    page = (
+        "Price Owned\n{ad:D} ${p:14.88} {o:185,000} {di:D}\n"
+        "Table I - Non-Derivative Securities\n{t:Common} {d:03/01/2018} {c:F} {n:75,000}\n"
+    )
+    assert core(filing(page)) == [(ONE, "F", "75000", "D", "14.88")]
+
+
+def test_captions_with_each_cell() -> None:
+    page = "FORM 4\n" + (
+        "Title: {t:Common}\nDate: {d:03/01/2018}\nCode: {c:Exercise}\nAmount: {n:5,000}\n"
+        "A/D: {ad:Acquired}\nPrice: ${p:12.50}\nOwned: {o:25,000}\nForm: {di:Direct}\n"
+        "Title: {dt:Option}\nDate: {d:03/01/2018}\nCode: {c:Exercise}\nAmount: {nd:5,000}\n"
+        "A/D: {ad:Disposed}\nTitle: {ut:Common}\nShares: {us:5,000}\nOwned: {o:0}\nForm: {di:D}\n"
+        "Title: {dt:Units}\nDate: {d:03/02/2018}\nCode: {c:Exercise}\nAmount: {nd:70}\n"
+        "A/D: {ad:Disposed}\nTitle: {ut:Common}\nShares: {us:70}\nOwned: {o:0}\nForm: {di:D}\n"
+    )
+    result = filing(page)
+    assert core(result) == [
+        (ONE, "M", "5000", "A", "12.50"),
+        (ONE, "M", "5000", "D", None),
+        (TWO, "M", "70", "D", None),
+    ]
+    assert result.holdings == ()
+
+
+def test_months_and_words_wrapped_over_lines() -> None:
+    page = HEAD + (
+        "{t:Common}  {d:March 1,}  {c:Open}    {n:500}  {ad:D}  {p:9.50}  {o:70}  {di:D}\n"
+        "            {d:2018}      {c:market}\n"
+        "                          {c:sale}\n"
+        "{t:Common}  {d:March 2,}  {c:Open}    {n:20}   {ad:D}  {p:9.10}  {o:50}  {di:D}\n"
+        "            {d:2018}      {c:market}\n"
+        "                          {c:sale}\n"
+    )
+    assert core(filing(page)) == [(ONE, "S", "500", "D", "9.50"), (TWO, "S", "20", "D", "9.10")]
+
+
+def test_marks_in_the_columns_of_form_3() -> None:
+    page = (
+        "FORM 3 INITIAL STATEMENT OF BENEFICIAL OWNERSHIP\nTable II - Derivative Securities "
+        "Beneficially Owned\n| {dt:Preferred} | ({m:1}) | ({m:1}) | {ut:Common} | {us:88} | "
+        "({m:1}) | {di:I} | {nat:By Trust} |\n"
+    )
+    assert dict(filing(page).holdings[0].footnote_ids) == {
+        "conversion_or_exercise_price": ("F1",),
+        "exercise_date": ("F1",),
+        "expiration_date": ("F1",),
+    }
+
+
+def test_a_direct_holding_takes_no_nature_from_the_row_above() -> None:
+    page = HEAD + (
+        "                                       {nat:By Blue}\n"
+        "{t:Common}         {o:46,780}  {di:I}  {nat:Water}\n"
+        "                                       {nat:Fund}\n"
+        "{t:Common}         {o:11,814}  {di:D}\n"
+    )
+    natures = [row.nature_of_ownership for row in filing(page).holdings]
+    assert natures == ["By Blue Water Fund", None]
