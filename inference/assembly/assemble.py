@@ -1,6 +1,7 @@
 """Labelled spans of one document made into its filing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from form4.inference.assembly.checks import check, check_period
@@ -14,6 +15,7 @@ from form4.inference.assembly.lines import Lines
 from form4.inference.assembly.marks import Layout, bind_marks
 from form4.inference.assembly.notes import read_footnotes
 from form4.inference.assembly.owners import read_owners
+from form4.inference.assembly.papers import is_other_paper
 from form4.inference.assembly.parse import Day, parse_day
 from form4.inference.assembly.reading import BORDER, Page, Reading, read_text
 from form4.inference.assembly.rows import find_habits
@@ -24,10 +26,11 @@ from form4.inference.assembly.words import page_words
 from form4.model.filing import Evidence, Filing, ReportingOwner, Signature
 from form4.model.labels import BY_NAME, Kind
 from form4.model.spans import Span
+from form4.model.values import Period
 
 # Below this the tagger itself saw nothing: decoding forced a tag on small print.
 _FAINT = 0.05
-NOT_A_FORM = "This does not look like a Form 3, 4 or 5: no form title and no table row was found."
+NOT_A_FORM = "This does not look like a Form 3, 4 or 5: no form title and no row to trust."
 
 
 def assemble(
@@ -53,8 +56,9 @@ def assemble(
     evidence = {**head.evidence, **signature_evidence}
     if remarks is not None:
         evidence["remarks"] = remarks.evidence
-    warnings = [*head.warnings, *_filing_warnings(head, drafts, left_out, len(spans) - len(kept))]
-    return _filing(
+    unusable = len(spans) - len(kept)
+    warnings = [*head.warnings, *_filing_warnings(drafts, head.period, left_out, unusable)]
+    filing = _filing(
         head=head,
         owners=owners,
         drafts=drafts,
@@ -67,6 +71,10 @@ def assemble(
         source=source,
         model=model,
     )
+    if is_other_paper(text, filing):
+        warnings = [NOT_A_FORM, *warnings]
+        return replace(filing, transactions=(), holdings=(), warnings=tuple(warnings))
+    return filing
 
 
 def _usable(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -130,17 +138,15 @@ def _extra(text: str, spans: Sequence[Span]) -> dict[str, tuple[str, ...]]:
 
 
 def _filing_warnings(
-    head: Head, drafts: Sequence[Draft], left_out: Sequence[str], unusable: int
+    drafts: Sequence[Draft], stated: Period | None, left_out: Sequence[str], unusable: int
 ) -> list[str]:
     warnings = []
-    if head.form_type is None and not drafts:
-        warnings.append(NOT_A_FORM)
     if left_out:
         shown = ", ".join(f"'{text}'" for text in left_out[:3])
         warnings.append(f"rows: {len(left_out)} left out, with nothing but {shown}")
     if unusable:
         warnings.append(f"spans: {unusable} too faint, outside the text or overlapping left out")
-    period = check_period(drafts, head.period)
+    period = check_period(drafts, stated)
     return [*warnings, period] if period is not None else warnings
 
 

@@ -181,3 +181,18 @@ def test_nothing_raises_and_evidence_is_what_stands_there(page: tuple[str, list[
             assert evidence.text == " … ".join(text[start:end] for start, end in evidence.spans)
             assert 0 <= evidence.score <= 1
     assert Filing.from_dict(result.to_dict()).to_dict() == result.to_dict()
+
+
+OTHER = "{t:Common Stock}\t{d:02/01/2008}\t{c:S}\t{n:500}\t{ad:D}\t{p:3.47}\t{o:9,000}\t{di:D}\n"
+
+
+def test_another_paper_gives_no_rows_however_sure() -> None:
+    other = filing("FORM 144\nNOTICE OF PROPOSED SALE\n" + OTHER)
+    assert (other.transactions, other.warnings[0]) == ((), NOT_A_FORM)
+    assert len(filing("FORM 4\nSee the Form 144 of today\n" + OTHER).transactions) == 1
+
+
+def test_a_page_without_its_heading_needs_a_row_to_trust() -> None:
+    assert len(filing(OTHER, 0.9).transactions) == 1
+    doubtful = filing(OTHER, 0.3)
+    assert (doubtful.transactions, doubtful.warnings[0]) == ((), NOT_A_FORM)
