@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from form4.inference.assembly.lines import is_torn_off, runs_of, stands_below
 from form4.inference.assembly.reading import INFERRED_SCORE, Page, Reading, evidence_of, read_text
+from form4.inference.assembly.torn_words import with_head
 from form4.model.filing import Evidence, Origin, ReportingOwner
 from form4.model.labels import BY_NAME, Kind, Place
 from form4.model.spans import Span
@@ -150,7 +151,8 @@ def _finished(page: Page, person: _Person) -> ReportingOwner:
 
 
 def _best_text(page: Page, mentions: Sequence[Sequence[Span]]) -> Reading | None:
-    readings = [one for spans in mentions if (one := read_text(page, spans)) is not None]
+    whole = (with_head(page.text, page.lines, spans) for spans in mentions)
+    readings = [one for spans in whole if (one := read_text(page, spans)) is not None]
     if not readings:
         return None
     plain = [one for one in readings if one.evidence.origin is Origin.MODEL]

@@ -72,3 +72,25 @@ def test_the_symbol_goes_with_its_issuer() -> None:
     ]
     assert assemble(text, spans).issuer.trading_symbol == "ACME"
     assert assemble(text, [spans[2], spans[3]]).issuer.trading_symbol == "AGNE"
+
+
+OWNER = "FORM 4\n1. Name\t{own:Roe Jan}\tx\n"
+
+
+def test_a_title_gets_the_head_of_its_first_word_back() -> None:
+    for torn in (
+        "\tEV\tw) below) {officer_title:P, Sales}\n",
+        "\tbelow\tEV{officer_title:P, Sales}\n",
+    ):
+        (owner,) = filing(OWNER + torn + ROW).reporting_owners
+        assert owner.officer_title == "EVP, Sales"
+        assert owner.evidence["officer_title"].origin is Origin.REPAIRED
+
+
+def test_a_whole_title_takes_nothing_from_the_cells_before() -> None:
+    for page in (
+        "\tS\t{officer_title:VP, Sales}\n",
+        "\tA\tbelow) {officer_title:Director of Sales}\n",
+    ):
+        (owner,) = filing(OWNER + page + ROW).reporting_owners
+        assert owner.officer_title in {"VP, Sales", "Director of Sales"}
