@@ -1,7 +1,8 @@
 """From scores to spans: the best sequence of tags that IOB2 allows, over the whole document."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from form4.model.tokenizer import Tokens
 Scores = NDArray[np.float32]
 Tags = NDArray[np.int64]
 TEXT_QUANTILE = 0.1
+LONGEST_WORD = 40
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,36 @@ def spans_of(
         _trimmed(text, tokens, int(start), end, probabilities, tags, tag_set)
         for start, end in zip(starts, ends, strict=True)
     ]
-    return [span for span in spans if span is not None]
+    return whole_words(text, [span for span in spans if span is not None])
+
+
+def whole_words(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Texts that begin or end inside a word, grown to its borders, never into another span.
+
+    A word is cut where the tokenizer cuts glued cells, so `INCCommon` stays two words.
+    """
+    edges = [0, *(span.end for span in spans)]
+    limits = [*(span.start for span in spans[1:]), len(text)]
+    return [
+        _grown(text, span, low, high) for span, low, high in zip(spans, edges, limits, strict=False)
+    ]
+
+
+def _grown(text: str, span: Span, low: int, high: int) -> Span:
+    known = BY_NAME.get(span.label)
+    if known is None or known.kind is not Kind.TEXT:
+        return span
+    start, end = _word_at(text, span.start)[0], _word_at(text, span.end)[1]
+    return replace(span, start=max(start, low), end=min(end, high))
+
+
+def _word_at(text: str, position: int) -> tuple[int, int]:
+    """The borders of the word that a position lies inside; the position itself between words."""
+    begin = max(0, position - LONGEST_WORD)
+    for word in _WORDS.finditer(text, begin, position + LONGEST_WORD):
+        if word.start() < position < word.end():
+            return word.span()
+    return position, position
 
 
 def _end_of(tags: Tags, start: int) -> int:

@@ -7,7 +7,15 @@ from hypothesis.extra.numpy import arrays
 from hypothesis.strategies import floats
 from tokenizers import Tokenizer
 
-from form4.model.decoding import TagSet, best_legal_tags, is_legal, log_softmax, spans_of
+from form4.model.decoding import (
+    TagSet,
+    best_legal_tags,
+    is_legal,
+    log_softmax,
+    spans_of,
+    whole_words,
+)
+from form4.model.spans import Span
 from form4.model.tokenizer import encode
 
 LABELS = TagSet(("owner_name", "transaction_code"))
@@ -59,3 +67,24 @@ def test_a_span_is_no_surer_than_its_border(tokenizer: Tokenizer) -> None:
 def test_log_softmax_normalizes() -> None:
     rows = np.exp(log_softmax(np.array([[1000.0, 1000.0], [0.0, -80.0]], dtype=np.float32)))
     assert rows.sum(axis=1) == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("Doe Jan", "Doe Ja", "Doe Jan"),
+        ("HOLLYWOOD INC", "OLLYWOOD", "HOLLYWOOD"),
+        ("ACME INCCommon Stock", "ACME INC", "ACME INC"),
+        ("BuyerStock", "Stock", "Stock"),
+        ("SVP2", "SVP", "SVP"),
+    ],
+)
+def test_a_name_ends_with_its_word(text: str, found: str, whole: str) -> None:
+    start = text.index(found)
+    (span,) = whole_words(text, [Span(start, start + len(found), "owner_name")])
+    assert text[span.start : span.end] == whole
+
+
+def test_words_never_grow_into_another_span_and_numbers_never_grow() -> None:
+    spans = [Span(0, 2, "owner_name"), Span(2, 4, "owner_name"), Span(5, 7, "transaction_shares")]
+    assert whole_words("JANE 12ab", spans) == spans
