@@ -15,7 +15,7 @@ Scores = NDArray[np.float32]
 Tags = NDArray[np.int64]
 TEXT_QUANTILE = 0.1
 LONGEST_WORD = 40
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WORDS = re.compile(r"(?<![^\s|>(\[])(?:[A-Z]?[a-z]+|[A-Z]+(?![a-z]))(?![^\s,.;|<)\]])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def spans_of(
 def whole_words(text: str, spans: Sequence[Span]) -> list[Span]:
     """Texts that begin or end inside a word, grown to its borders, never into another span.
 
-    A word is cut where the tokenizer cuts glued cells, so `INCCommon` stays two words.
+    Only words that stand free are grown to: converters glue a name to the address behind it.
     """
     edges = [0, *(span.end for span in spans)]
     limits = [*(span.start for span in spans[1:]), len(text)]

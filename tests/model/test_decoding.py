@@ -76,6 +76,8 @@ def test_log_softmax_normalizes() -> None:
         ("HOLLYWOOD INC", "OLLYWOOD", "HOLLYWOOD"),
         ("ACME INCCommon Stock", "ACME INC", "ACME INC"),
         ("BuyerStock", "Stock", "Stock"),
+        ("Buyer Stockholm", "yer Stock", "Buyer Stockholm"),
+        ("ROE JANEC/O ACME", "ROE JANE", "ROE JANE"),
         ("SVP2", "SVP", "SVP"),
     ],
 )
