@@ -94,3 +94,14 @@ def test_a_whole_title_takes_nothing_from_the_cells_before() -> None:
     ):
         (owner,) = filing(OWNER + page + ROW).reporting_owners
         assert owner.officer_title in {"VP, Sales", "Director of Sales"}
+
+
+def test_a_cent_read_twice_is_one_cent() -> None:
+    (row,) = core(filing(HEAD + ROW + "{p:3.44\t4} {o:504,598}\t{di:D}\n"))
+    assert row[-1] == "3.44"
+
+
+def test_more_cents_are_cents() -> None:
+    for torn, price in (("3.4\t4", "3.44"), ("3.44\t5", "3.445"), ("3.44\t42", "3.4442")):
+        (row,) = core(filing(HEAD + ROW + f"{{p:{torn}}}\t{{o:9,000}}\t{{di:D}}\n"))
+        assert row[-1] == price
