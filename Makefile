@@ -3,6 +3,8 @@ PYTHON ?= python3
 PIP_FLAGS = -qq --disable-pip-version-check --constraint constraints.txt
 EXAMPLES ?= examples/
 PYTEST_FLAGS ?=
+RESUME ?= # RESUME=--resume goes on with a training run that was killed
+FORM4 = .venv-test/bin/form4
 export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
@@ -32,11 +34,15 @@ fix: .venv-test/installed ## format, and mend what the linter can mend
 
 model: .venv-test/installed ## train the built-in model from its recipe: make model DATA=FOLDER
 	@test -n "$(DATA)" || { echo "make model needs DATA=FOLDER with real filings" >&2; exit 2; }
-	.venv-test/bin/form4 train --recipe training/recipes/base.toml --data "$(DATA)" --output runs/base
+	$(FORM4) train --recipe training/recipes/base-1.toml --data "$(DATA)" --output runs/base-1 $(RESUME)
+	$(FORM4) train --recipe training/recipes/base-2.toml --data "$(DATA)" --output runs/base $(RESUME)
+	$(FORM4) evaluate --data "$(DATA)" --model runs/base --format json --output runs/base/validation.json
+	.venv-test/bin/python -m scripts.model_card runs/base
+	@echo "runs/base/README.md has the scores; the files of runs/base belong in model/weights/base" >&2
 
 evaluate: .venv-test/installed ## score the built-in model: make evaluate DATA=FOLDER
 	@test -n "$(DATA)" || { echo "make evaluate needs DATA=FOLDER with gold filings" >&2; exit 2; }
-	.venv-test/bin/form4 evaluate --data "$(DATA)"
+	$(FORM4) evaluate --data "$(DATA)"
 
 clean: ## remove environments, caches and built files
 	rm -rf .venv .venv-test .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

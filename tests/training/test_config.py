@@ -6,8 +6,9 @@ from form4.model.errors import ConfigError
 from form4.training.config import TrainConfig
 
 
-def test_the_recipe_of_the_shipped_model_reads(root: Path) -> None:
-    config = TrainConfig.from_toml(root / "training/recipes/base.toml")
+@pytest.mark.parametrize("name", ["base-1", "base-2"])
+def test_the_recipes_of_the_shipped_model_read(root: Path, name: str) -> None:
+    config = TrainConfig.from_toml(root / f"training/recipes/{name}.toml")
     assert config.network.window > config.network.overlap > 0
 
 

@@ -74,3 +74,9 @@ def test_a_base_model_is_tuned_further(trained: Path, tmp_path: Path) -> None:
     report = train_model(replace(TINY, base=str(trained), synthetic=4), tmp_path / "tuned")
     assert report.steps > 0
     assert (tmp_path / "tuned" / "model.safetensors").is_file()
+
+
+def test_a_stage_ends_at_its_step(tmp_path: Path) -> None:
+    report = train_model(replace(TINY, stop_after=2), tmp_path / "stage")
+    assert report.steps == 2
+    assert [entry["step"] for entry in report.log if "eval_f1" in entry] == [2]
