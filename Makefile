@@ -8,7 +8,7 @@ FORM4 = .venv-test/bin/form4
 export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
-.PHONY: help extract setup check fix test model evaluate clean
+.PHONY: help extract setup check fix test model evaluate figures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ model: .venv-test/installed ## train the built-in model from its recipe: make mo
 evaluate: .venv-test/installed ## score the built-in model: make evaluate DATA=FOLDER
 	@test -n "$(DATA)" || { echo "make evaluate needs DATA=FOLDER with gold filings" >&2; exit 2; }
 	$(FORM4) evaluate --data "$(DATA)"
+
+figures: .venv-test/installed ## put the figures of the built-in model into README.md
+	.venv-test/bin/python -m scripts.readme_figures
 
 clean: ## remove environments, caches and built files
 	rm -rf .venv .venv-test .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -106,11 +106,12 @@ def _validation(report: Mapping[str, Any]) -> str:
         "",
     ]
     for title, groups in report["sections"].items():
-        lines += [f"### {title}", "", *_score_table(groups), ""]
+        lines += [f"### {title}", "", *score_table(groups), ""]
     return "\n".join(lines)
 
 
-def _score_table(groups: Sequence[Mapping[str, Any]]) -> list[str]:
+def score_table(groups: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The lines of a Markdown table of validation scores, a line a group."""
     head = "| group | texts | core F1 | all-field F1 | exact rows | confident errors |"
     rows = [_score_row(group) for group in groups]
     return [head, "| --- | ---: | ---: | ---: | ---: | ---: |", *rows]

@@ -1,5 +1,6 @@
 """Annotated texts as windows of tokens and tags, kept on disk in Arrow, read in bounded memory."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,8 @@ def build_dataset(texts: Texts, encoder: Encoder, folder: Path) -> "Dataset":
                 "off_border": datasets.Value("int32"),
             }
         )
-        datasets.disable_progress_bars()
+        if not sys.stderr.isatty():
+            datasets.disable_progress_bars()
         made = datasets.Dataset.from_generator(
             lambda: (row for page in texts() for row in encoder.windows(page)),
             features=features,
