@@ -22,8 +22,9 @@ pipeline_tag: token-classification
 # {name}
 
 Tags the entities of SEC Form 4 (and 3 and 5) in text whose table has been torn apart; the rules
-of form4 assemble the tags into records. A ModernBERT token classifier trained from random weights,
-with a tokenizer that keeps tabs, line ends and runs of blanks and cuts numbers into digits.
+of form4 assemble the tags into records. A ModernBERT token classifier trained from random weights
+by `make model`, with a tokenizer that keeps tabs, line ends and runs of blanks and cuts numbers
+into digits.
 
 **For** text and markdown of ownership forms, whatever program made it. **Not for** filings whose
 XML you can get, not for other documents, and not without a look at what comes out unsure.
@@ -90,10 +91,17 @@ real converters over real filings, each read {settings["real_repeats"]} times wi
 {report["minutes"]:.0f} minutes on {report["machine"]}, {report["date"]}.
 Learning rate {settings["learning_rate"]}, {settings["batch_windows"]} windows a step,
 seed {settings["seed"]}. {data["spans_off_token_borders"]} spans lay off the token borders and were
-masked.
+masked.{_stage(settings["base"])}
 
 ![loss and entity F1]({CURVES_FILE})
 """
+
+
+def _stage(base: str | None) -> str:
+    """Where a run began, when not from random weights."""
+    if base is None:
+        return ""
+    return f"\nThese are the figures of the last stage, which began from `{base}`."
 
 
 def _validation(report: Mapping[str, Any]) -> str:
@@ -135,9 +143,8 @@ def _entities(report: Mapping[str, Any]) -> str:
     lines = [
         "## Entity scores by layout",
         "",
-        f"seqeval, strict, IOB2, on {report['held_out']['windows']} windows held out of training: "
-        "synthetic pages from another seed, and real texts of issuers kept for tuning (the layouts "
-        "named like a converter).",
+        f"seqeval, strict, IOB2, on {report['settings']['held_out']} synthetic pages of a seed "
+        "that training never drew, decoded as at inference.",
         "",
         "| layout | precision | recall | F1 | entities |",
         "| --- | ---: | ---: | ---: | ---: |",

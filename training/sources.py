@@ -42,8 +42,12 @@ class Sources:
 
     def held_out(self) -> Iterator[AnnotatedText]:
         """Pages for early stopping and for the report: other seeds, other issuers."""
-        yield from self._synthetic(self.config.held_out, self.config.seed + HELD_OUT_SEED)
+        yield from self.synthetic_held_out()
         yield from self.real_held_out
+
+    def synthetic_held_out(self) -> Iterator[AnnotatedText]:
+        """The synthetic ones among them, on which entity scores are reported."""
+        yield from self._synthetic(self.config.held_out, self.config.seed + HELD_OUT_SEED)
 
     def vocabulary(self) -> Iterator[str]:
         """Texts from which the tokenizer learns its words."""

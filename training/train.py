@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> TrainingReport:
     """Make pages, fit, export, score; `output/run` keeps what a killed run needs to go on.
 
+    With a data folder, real pages have a validation of their own (`form4 evaluate --data`), and
+    the entity scores are of synthetic pages alone.
+
     Raises ConfigError when the output holds another run and `resume` is not set.
     """
     import transformers
@@ -57,7 +60,8 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     fitted = fit(model, training, held_out, config, run, resume=resume)
     fitted.model.config.form4_name = config.name
     save_model(fitted.model, tokenizer, output)
-    scores = score_entities(load_tagger(output), list(sources.held_out()))
+    pages = list(sources.synthetic_held_out() if config.data else sources.held_out())
+    scores = score_entities(load_tagger(output), pages)
     report = TrainingReport.of(config, fitted, training, held_out, scores)
     write_report(report, output)
     return report

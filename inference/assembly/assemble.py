@@ -13,6 +13,7 @@ from form4.inference.assembly.header import Head, read_head, read_period
 from form4.inference.assembly.items import row_items
 from form4.inference.assembly.lines import Lines
 from form4.inference.assembly.marks import Layout, bind_marks
+from form4.inference.assembly.names import complete_names
 from form4.inference.assembly.notes import read_footnotes
 from form4.inference.assembly.owners import read_owners
 from form4.inference.assembly.papers import is_other_paper
@@ -22,6 +23,7 @@ from form4.inference.assembly.rows import find_habits
 from form4.inference.assembly.signatures import read_signatures
 from form4.inference.assembly.tables import find_captions
 from form4.inference.assembly.texts import is_word
+from form4.inference.assembly.torn_dates import join_torn_dates
 from form4.inference.assembly.words import page_words
 from form4.model.filing import Evidence, Filing, ReportingOwner, Signature
 from form4.model.labels import BY_NAME, Kind
@@ -41,7 +43,8 @@ def assemble(
     Spans that leave the text, overlap an earlier one or score next to nothing are left out and
     counted in a warning.
     """
-    kept = _usable(text, spans)
+    whole = join_torn_dates(text, spans)
+    kept = complete_names(text, _usable(text, whole))
     page = _page(text, kept)
     head = read_head(page, kept)
     footnotes = read_footnotes(text, kept)
@@ -56,7 +59,7 @@ def assemble(
     evidence = {**head.evidence, **signature_evidence}
     if remarks is not None:
         evidence["remarks"] = remarks.evidence
-    unusable = len(spans) - len(kept)
+    unusable = len(whole) - len(kept)
     warnings = [*head.warnings, *_filing_warnings(drafts, head.period, left_out, unusable)]
     filing = _filing(
         head=head,

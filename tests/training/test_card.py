@@ -10,6 +10,8 @@ SCORE = {"precision": 0.91, "recall": 0.93, "f1": 0.92, "support": 40}
 REPORT = {
     "settings": {
         "name": "tiny 0.1",
+        "base": None,
+        "held_out": 5,
         "synthetic": 12,
         "real_repeats": 2,
         "learning_rate": 0.001,
@@ -17,7 +19,6 @@ REPORT = {
         "seed": 1,
     },
     "training": {"windows": 20, "tokens": 30000, "spans_off_token_borders": 3},
-    "held_out": {"windows": 5},
     "parameters": 1_200_000,
     "steps": 7,
     "minutes": 2.0,

@@ -105,3 +105,32 @@ def test_more_cents_are_cents() -> None:
     for torn, price in (("3.4\t4", "3.44"), ("3.44\t5", "3.445"), ("3.44\t42", "3.4442")):
         (row,) = core(filing(HEAD + ROW + f"{{p:{torn}}}\t{{o:9,000}}\t{{di:D}}\n"))
         assert row[-1] == price
+
+
+def test_the_signature_completes_a_name_cut_short() -> None:
+    page = "FORM 4\n{own:ROE} JANET\tx\n" + ROW + "\n{sn:/s/ Janet Roe}\n"
+    (owner,) = filing(page).reporting_owners
+    assert owner.name == "ROE JANET"
+    assert owner.evidence["name"].score < 0.9
+
+
+def test_a_name_takes_no_word_that_nobody_signed() -> None:
+    for signer in ("/s/ Amos Kerr, attorney-in-fact", "/s/ Paul Roe"):
+        page = "FORM 4\n{own:ROE} DRIVE\tx\n" + ROW + f"\n{{sn:{signer}}}\n"
+        assert [owner.name for owner in filing(page).reporting_owners] == ["ROE"]
+
+
+def test_pieces_of_a_date_under_two_labels_are_one_date() -> None:
+    rest = " {c:S}\t{n:500}\t{ad:D}\t{p:3.47}\t{o:9,000}\t{di:D}\n"
+    result = filing(HEAD + "{t:Stock} {d:03/12\t2/20}\t{dd:2/2015}" + rest)
+    (row,) = result.transactions
+    assert (str(row.transaction_date), row.deemed_execution_date) == ("2015-03-12", None)
+    assert row.evidence["transaction_date"].origin is Origin.REPAIRED
+
+
+def test_two_dates_of_one_row_stay_two() -> None:
+    (row,) = filing(
+        HEAD + "{t:Stock}\t{d:03/12/2015}\t{dd:03/13/2015}\t{c:S}\t{n:500}\t{ad:D}\t{p:3}\n"
+    ).transactions
+    assert str(row.transaction_date) == "2015-03-12"
+    assert str(row.deemed_execution_date) == "2015-03-13"
