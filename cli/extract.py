@@ -2,7 +2,7 @@
 
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
+
+from form4.model.errors import ConfigError
 
 if TYPE_CHECKING:
     from form4.inference.documents import Found
@@ -61,12 +63,18 @@ def extract(
     from form4.inference.extract import Extractor
 
     found = find_documents(paths)
+    _refuse_overwriting(output, found.sources)
     extractor = Extractor(model, backend.value)  # before anything is written: it may be missing
     run = Run(min_confidence, debug=bool(context.obj), bar=output is not None)
     with _open_writer(output_format, output) as writer:
         run.write_all(found, extractor.extract, writer)
     run.sum_up()
     raise typer.Exit(1 if run.failed else 0)
+
+
+def _refuse_overwriting(output: Path | None, sources: Sequence[str]) -> None:
+    if output is not None and any(output.resolve() == Path(one).resolve() for one in sources):
+        raise ConfigError(f"{output}: is read and cannot be written as well. Choose another name.")
 
 
 @dataclass(slots=True)
@@ -108,6 +116,8 @@ class Run:
             if outcome.problem is not None:
                 self._fail(outcome.problem)
             return
+        for warning in outcome.warnings:
+            _say(f"{outcome.source}: {warning}")
         if NO_FORM in outcome.filing.warnings:
             _say(f"{outcome.source}: {NO_FORM}")
         filing, left_out = without_doubtful(outcome.filing, self.min_confidence)

@@ -26,7 +26,17 @@ def train(
     ] = False,
 ) -> None:
     """Train a tagger; writes weights, ONNX, tokenizer, report and model card to OUTPUT."""
+    from importlib.util import find_spec
+
+    from form4.model.errors import ConfigError
     from form4.training.config import TrainConfig
+
+    missing = [name for name in ("torch", "transformers", "datasets") if find_spec(name) is None]
+    if missing:
+        raise ConfigError(
+            f"Training needs {', '.join(missing)}: pip install 'form4-extractor[train]', or in a "
+            "clone pip install '.[train]'."
+        )
     from form4.training.train import train_model
 
     config = TrainConfig() if recipe is None else TrainConfig.from_toml(recipe)

@@ -58,6 +58,7 @@ class Outcome:
     source: str
     filing: Filing | None = None
     problem: DocumentError | None = None
+    warnings: tuple[str, ...] = ()  # about the reading of the document, also in the filing
 
 
 Extract = Callable[[str, str | None], Filing]
@@ -71,7 +72,7 @@ def extract_documents(
     for source in sources:
         try:
             document = read(source)
-            yield Outcome(source, filing=_extract(document, extract))
+            yield Outcome(source, _extract(document, extract), warnings=document.warnings)
         except DocumentError as problem:
             yield Outcome(source, problem=problem)
 

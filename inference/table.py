@@ -31,6 +31,7 @@ _COLUMNS: tuple[tuple[str, str], ...] = (  # caption, field
     ("Security (how held)", "security_title"),
 )
 _NUMBERS = frozenset({"Shares", "Price", "Owned after", "Conf"})
+_OWNER_TEXTS = ("name", "officer_title", "other_text")
 _ROLES = (
     ("is_director", "director"),
     ("is_officer", "officer"),
@@ -55,7 +56,7 @@ class TableWriter:
 
     def write(self, filing: Filing) -> None:
         """Write one filing."""
-        self._has_marks = self._has_marks or any(_is_marked(row) for row in _rows(filing))
+        self._has_marks = self._has_marks or _is_marked(filing)
         self._console.print(filing_block(filing))
         self._console.print()
 
@@ -90,9 +91,10 @@ def _header(filing: Filing) -> list[RenderableType]:
 
 def _owner(owner: ReportingOwner) -> str:
     roles = [name for field, name in _ROLES if getattr(owner, field)]
-    notes = [note for note in (owner.officer_title, owner.other_text) if note]
+    texts = [(name, getattr(owner, name)) for name in _OWNER_TEXTS[1:]]
+    notes = [f"{text}{_mark(owner.evidence, name)}" for name, text in texts if text]
     role = ", ".join(roles) + (f" ({'; '.join(notes)})" if notes else "")
-    return f"{owner.name or 'owner not read'}   {role}".rstrip()
+    return f"{owner.name or 'owner not read'}{_mark(owner.evidence, 'name')}   {role}".rstrip()
 
 
 def _grid(rows: Iterable[Row]) -> Grid:
@@ -146,8 +148,10 @@ def _mark(evidence: Mapping[str, Evidence], field: str) -> str:
     return MARKS.get(evidence[field].origin, "") if field in evidence else ""
 
 
-def _is_marked(row: Row) -> bool:
-    return any(_mark(row.evidence, field) for _, field in _COLUMNS)
+def _is_marked(filing: Filing) -> bool:
+    rows = any(_mark(row.evidence, field) for row in _rows(filing) for _, field in _COLUMNS)
+    owners = filing.reporting_owners
+    return rows or any(_mark(one.evidence, field) for one in owners for field in _OWNER_TEXTS)
 
 
 def _warnings(filing: Filing) -> list[RenderableType]:

@@ -11,7 +11,7 @@ from form4.annotations.synthesis.page import Page
 from form4.annotations.synthesis.sampler import filing_at
 from form4.annotations.synthesis.templates import TEMPLATES
 from form4.annotations.synthesis.values import ValuePools
-from form4.model.errors import Form4Error
+from form4.model.errors import ConfigError
 from form4.model.filing import Filing
 
 
@@ -58,11 +58,11 @@ def pages(
     """Draw pages; page k depends on the seed and k alone, not on the pages before it.
 
     `real` filings are varied for about half of the pages; `layouts` restricts the readings.
-    Raises Form4Error for a layout that does not exist.
+    Raises ConfigError for a layout that does not exist.
     """
     unknown = sorted(set(layouts or ()) - set(LINEARIZERS))
     if unknown:
-        raise Form4Error(
+        raise ConfigError(
             f"There is no layout {unknown[0]!r}. Layouts: {', '.join(sorted(LINEARIZERS))}."
         )
     return (_page(seed, number, pools, real, layouts) for number in range(count))

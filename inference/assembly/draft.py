@@ -34,6 +34,8 @@ _TRADE_FIELDS = (
 _BY_COLUMN = {"derivative_shares_acquired": "A", "derivative_shares_disposed": "D"}
 _PAIRED = 0.8
 _PAIRED_UNEVENLY = 0.5
+UNSTATED_SCORE = 0.5
+_STATED_BY_ALL = frozenset({"transaction_date", "transaction_code", "transaction_shares"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +187,15 @@ def _paired(draft: Draft, group: Grouped) -> Draft:
 
 
 def to_row(draft: Draft) -> Row:
-    """The finished row, its confidence a low quantile of its fields' scores."""
+    """The finished row, its confidence a low quantile of its fields' scores.
+
+    A transaction without date, code or number was not read whole, however sure the rest is.
+    """
     values = {name: reading.value for name, reading in draft.cells.items()}
     evidence = {name: reading.evidence for name, reading in draft.cells.items()}
     confidence = low_quantile([one.score for one in evidence.values()])
+    if confidence is not None and draft.is_transaction and not values.keys() >= _STATED_BY_ALL:
+        confidence = min(confidence, UNSTATED_SCORE)
     warnings = tuple(dict.fromkeys(draft.warnings))
     return Row(
         table=draft.table,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from form4.inference.assembly.items import fold
 from form4.inference.assembly.lines import is_torn_off, runs_of, stands_below
@@ -23,6 +24,7 @@ from form4.model.spans import Span
 from form4.model.values import Period
 
 _FORM = re.compile(r"\bform\s*(?P<number>[345])\s*(?P<amended>/\s*a\b)?", re.IGNORECASE)
+_BEFORE_HEADING = re.compile(r"(?:\W|\d|_|sec\b|form\s*[345])*", re.IGNORECASE)
 _TITLES = (
     (re.compile(r"annual\s+statement\s+of\s+changes", re.IGNORECASE), "5"),
     (re.compile(r"initial\s+statement\s+of\s+beneficial", re.IGNORECASE), "3"),
@@ -42,6 +44,7 @@ _OTHER_FORMS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OPENING = 3000
+_SURE = 0.9
 _SYMBOL_WITHIN = 8  # characters, brackets and exchange marks among them
 
 
@@ -64,6 +67,7 @@ def read_head(page: Page, spans: Sequence[Span]) -> Head:
     warnings: list[str] = []
     name = _best_of(page, spans, "issuer_name")
     symbol = _symbol_beside(page, spans, name) or _best_of(page, spans, "trading_symbol")
+    warnings += _several_issuers(page, spans)
     period = read_period(page, spans)
     original = _day_of(page, spans, "date_of_original_submission")
     found = {
@@ -103,6 +107,18 @@ def _text(reading: Reading | None) -> str | None:
 def _symbol(reading: Reading | None) -> str | None:
     text = _text(reading)
     return None if text is None else text.strip("[]() ") or None
+
+
+def _several_issuers(page: Page, spans: Sequence[Span]) -> list[str]:
+    """A warning when unlike companies are read surely: then a text holds more than one form."""
+    sure = [span for span in spans if span.label == "issuer_name" and span.score >= _SURE]
+    names = dict.fromkeys(" ".join(page.printed(span).split()) for span in sure)
+    words = [frozenset(re.findall(r"[^\W_]{3,}", name.casefold())) for name in names]
+    unlike = all(not one & other for one, other in combinations(words, 2))
+    if len(words) < 2 or not unlike or not all(words):
+        return []
+    shown = ", ".join(f"'{name}'" for name in list(names)[:3])
+    return [f"issuer.name: {shown} are read; a text should hold one form. Split it."]
 
 
 def _symbol_beside(page: Page, spans: Sequence[Span], name: Reading | None) -> Reading | None:
@@ -183,7 +199,7 @@ def read_form_type(page: Page, amended: Reading | None) -> Reading | None:
     """'3', '4', '5', with '/A' for an amendment, from the words of the form; None for no form."""
     opening = _OTHER_FORMS.sub(lambda match: " " * len(match[0]), page.text[:_OPENING])
     title = _titled(page.text)
-    named = _FORM.search(opening)
+    named = next((match for match in _FORM.finditer(opening) if _is_heading(match)), None)
     if named is None and title is None:
         found = _OBLIGATIONS.search(page.text)
         title = _rule("4", found, Origin.INFERRED, INFERRED_SCORE) if found else None
@@ -201,6 +217,14 @@ def read_form_type(page: Page, amended: Reading | None) -> Reading | None:
         shown = Evidence(evidence.text, evidence.spans, score, Origin.INFERRED)
         return Reading(f"{reading.value}/A", shown)
     return reading
+
+
+def _is_heading(match: re.Match[str]) -> bool:
+    """Whether a form is named as a title: in capitals, or with no words before it on its line."""
+    if match[0].startswith("FORM"):
+        return True
+    line = match.string[: match.start()].rpartition("\n")[2]
+    return _BEFORE_HEADING.fullmatch(line) is not None
 
 
 def _titled(text: str) -> Reading | None:

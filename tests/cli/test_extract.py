@@ -161,3 +161,22 @@ def test_an_unwritable_output_is_one_sentence(
 ) -> None:
     assert code_of(pages, "--output", pages / "missing" / "out.txt") == 1
     assert capsys.readouterr().err.endswith("cannot be written (No such file or directory).\n")
+
+
+def test_a_page_is_never_overwritten_by_its_own_records(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (pages / "a.txt").read_bytes()
+    assert code_of(pages / "a.txt", "--output", pages / "a.txt") == 2
+    assert (pages / "a.txt").read_bytes() == before
+    assert "Choose another name" in capsys.readouterr().err
+
+
+def test_an_encoding_that_was_guessed_is_told_on_stderr(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pages / "a.txt").write_bytes("FORM 4 \u2014 \xe9\n100 0.9\n".encode("cp1252"))
+    assert code_of(pages / "a.txt", "--format", "jsonl") == 0
+    captured = capsys.readouterr()
+    assert shares(captured.out) == [[100]]
+    assert "Windows-1252" in captured.err

@@ -196,3 +196,26 @@ def test_a_page_without_its_heading_needs_a_row_to_trust() -> None:
     assert len(filing(OTHER, 0.9).transactions) == 1
     doubtful = filing(OTHER, 0.3)
     assert (doubtful.transactions, doubtful.warnings[0]) == ((), NOT_A_FORM)
+
+
+def test_a_form_named_in_a_sentence_is_no_title() -> None:
+    prose = "All reports were timely, except one Form 4 of Ms. Roe.\n"
+    assert filing(prose + OTHER).form_type is None
+    for title in ("FORM 4 ", "SEC Form 4  FORM 4 | ", "| Form 4/A |\n", "x FORM 4\n"):
+        assert (filing(title + OTHER).form_type or "").startswith("4")
+
+
+def test_two_issuers_in_one_text_are_warned_of() -> None:
+    page = "FORM 4\n{issuer_name:ALDER CORP}\n" + OTHER + "FORM 4\n{issuer_name:%s}\n" + OTHER
+    assert any("Split it" in text for text in filing(page % "BIRCH INC").warnings)
+    assert not any("Split it" in text for text in filing(page % "Alder Corp.").warnings)
+    assert not any("Split it" in text for text in filing(page % "BIRCH INC", 0.6).warnings)
+
+
+def test_a_trade_without_its_number_is_never_sure() -> None:
+    page = "FORM 4\n{t:Stock}\t{d:02/01/2008}\t{c:S}\t%s\t{ad:D}\t{p:3.47}\t{o:9,000}\t{di:D}\n"
+    (row,) = filing(page % ",000").transactions
+    assert row.confidence is not None
+    assert row.confidence <= 0.5
+    (whole,) = filing(page % "{n:1,000}").transactions
+    assert (whole.confidence or 0) > 0.9
