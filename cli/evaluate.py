@@ -73,6 +73,8 @@ def evaluate(
         raise ConfigError("Nothing to score against: give --annotations GOLD or --data FOLDER.")
     sources = Sources(tuple(annotations or ()), tuple(texts or ()), data, gold_spans)
     report = evaluate_model(load_model(model, backend), sources)
+    if not report.sections and not report.problems:
+        raise Form4Error("No gold document was found in what was given: nothing was scored.")
     write_report(report, output_format, output)
     for problem in report.problems:
         sys.stderr.write(f"form4: {problem}\n")

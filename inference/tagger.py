@@ -47,7 +47,8 @@ class Tagger:
             return []
         log_probabilities = self.score(tokens)
         tags = best_legal_tags(log_probabilities)
-        return spans_of(text, tokens, tags, np.exp(log_probabilities), self.tag_set)
+        probabilities = np.exp(log_probabilities, out=log_probabilities)
+        return spans_of(text, tokens, tags, probabilities, self.tag_set)
 
     def score(self, tokens: Tokens) -> Scores:
         """Log probabilities (tokens, tags), every token scored in one of the windows."""

@@ -56,7 +56,7 @@ def _viterbi(scores: Scores) -> Tags:
     inside = np.arange(2, tags, 2)
     best = scores[0].astype(np.float64).copy()
     best[inside] = -np.inf
-    came_from = np.zeros((count, tags), dtype=np.int64)
+    came_from = np.zeros((count, tags), dtype=np.int16)  # a long text has many tokens
     for token in range(1, count):
         leader = int(best.argmax())
         from_begin = best[inside - 1] >= best[inside]

@@ -1,6 +1,6 @@
 """Labelled spans of one document made into its filing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -61,6 +61,7 @@ def assemble(
         evidence["remarks"] = remarks.evidence
     unusable = len(whole) - len(kept)
     warnings = [*head.warnings, *_filing_warnings(drafts, head.period, left_out, unusable)]
+    warnings += _lost_footnotes(drafts, footnotes)
     filing = _filing(
         head=head,
         owners=owners,
@@ -151,6 +152,12 @@ def _filing_warnings(
         warnings.append(f"spans: {unusable} too faint, outside the text or overlapping left out")
     period = check_period(drafts, stated)
     return [*warnings, period] if period is not None else warnings
+
+
+def _lost_footnotes(drafts: Sequence[Draft], footnotes: Container[str]) -> list[str]:
+    marks = {mark for draft in drafts for cell in draft.marks.values() for mark in cell}
+    lost = ", ".join(sorted(mark for mark in marks if mark not in footnotes))
+    return [f"footnotes: marked in a row, but no text was found for {lost}"] if lost else []
 
 
 def _filing(

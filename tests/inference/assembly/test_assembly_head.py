@@ -219,3 +219,12 @@ def test_a_trade_without_its_number_is_never_sure() -> None:
     assert row.confidence <= 0.5
     (whole,) = filing(page % "{n:1,000}").transactions
     assert (whole.confidence or 0) > 0.9
+
+
+def test_a_mark_without_its_footnote_is_warned_of() -> None:
+    row = (
+        "FORM 4\n{t:Stock}\t{d:02/01/2008}\t{c:S}\t{n:500} ({m:2})\t{ad:D}\t{p:3}\t{o:9}\t{di:D}\n"
+    )
+    assert any("no text was found for F2" in text for text in filing(row).warnings)
+    whole = row + "Explanation\n{fi:2}. {ft:Sold under a plan.}\n"
+    assert not any("no text was found" in text for text in filing(whole).warnings)
