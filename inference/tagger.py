@@ -1,7 +1,7 @@
 """The tagger: a whole text in, scored spans out, with ONNX Runtime or with torch."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -22,11 +22,10 @@ from form4.model.network import (
 )
 from form4.model.spans import Span
 from form4.model.tokenizer import Integers, Tokens, encode, load_tokenizer
-from form4.model.windows import Window, cut_windows, stitch
+from form4.model.windows import cut_windows, stitch
 
 Backend = Literal["onnx", "torch"]
 Network = Callable[[Integers, Integers], Scores]
-WINDOWS_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +52,11 @@ class Tagger:
     def score(self, tokens: Tokens) -> Scores:
         """Log probabilities (tokens, tags), every token scored in one of the windows."""
         windows = cut_windows(len(tokens), size=self.window, overlap=self.overlap)
-        parts: list[Scores] = []
-        for first in range(0, len(windows), WINDOWS_AT_ONCE):
-            batch = windows[first : first + WINDOWS_AT_ONCE]
-            logits = self.network(*_padded(tokens.ids, batch))
-            parts += [log_softmax(logits[row, : len(w)]) for row, w in enumerate(batch)]
-        return stitch(windows, parts)
+        return stitch(windows, [self._score(tokens.ids[w.start : w.end]) for w in windows])
 
-
-def _padded(ids: Integers, windows: Sequence[Window]) -> tuple[Integers, Integers]:
-    longest = max(len(window) for window in windows)
-    inputs = np.zeros((len(windows), longest), dtype=np.int64)
-    mask = np.zeros_like(inputs)
-    for row, window in enumerate(windows):
-        inputs[row, : len(window)] = ids[window.start : window.end]
-        mask[row, : len(window)] = 1
-    return inputs, mask
+    def _score(self, ids: Integers) -> Scores:
+        """One window at a time: on a processor a batch is no faster and takes memory for each."""
+        return log_softmax(self.network(ids[None, :], np.ones((1, len(ids)), dtype=np.int64))[0])
 
 
 def load_tagger(model: str | Path = "base", backend: Backend = "onnx", threads: int = 0) -> Tagger:
