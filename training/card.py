@@ -42,7 +42,7 @@ XML you can get, not for other documents, and not without a look at what comes o
 _LIMITS = """\
 ## Limits
 
-- The real filings among the training pages are of 2004 and later; the forms of 1996 to 2002 were
+- The real filings among the training pages are of 2009 and later; the forms of 1996 to 2002 were
   learnt from made-up pages alone, and are not among the validation pages.
 - Scores of single values are network probabilities, not yet calibrated; a value that was mended
   without confirmation never has 0.9 or more.

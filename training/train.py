@@ -1,10 +1,10 @@
 """One training run from settings to a model folder; it reads from top to bottom."""
 
 import json
-import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tokenizers import Tokenizer
 
@@ -17,7 +17,6 @@ from form4.model.export import save_model, save_tokenizer
 from form4.model.labels import LABELS, tag_names
 from form4.model.network import (
     TOKENIZER_FILE,
-    NetworkConfig,
     find_model,
     labels_of,
     load_network,
@@ -33,8 +32,6 @@ from form4.training.validation import EntityScores, entity_scores
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
-
-log = logging.getLogger(__name__)
 
 
 def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> TrainingReport:
@@ -90,14 +87,8 @@ def _tokenizer(config: TrainConfig, sources: Sources, run: Path) -> Tokenizer:
 def _network(config: TrainConfig, tokenizer: Tokenizer) -> "PreTrainedModel":
     if config.base is not None:
         return load_network(find_model(config.base))
-    sized = {**_as_dict(config.network), "vocabulary_size": tokenizer.get_vocab_size()}
-    return new_network(NetworkConfig(**sized), tuple(label.name for label in LABELS))
-
-
-def _as_dict(network: NetworkConfig) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(network)
+    sized = replace(config.network, vocabulary_size=tokenizer.get_vocab_size())
+    return new_network(sized, tuple(label.name for label in LABELS))
 
 
 def score_entities(tagger: Tagger, pages: Sequence[AnnotatedText]) -> EntityScores:
