@@ -4,22 +4,25 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from form4.model.errors import ConfigError
+from form4.model.errors import ConfigError, Form4Error
 
 if TYPE_CHECKING:
     from form4.inference.documents import Found
     from form4.inference.export import FilingWriter
     from form4.inference.extract import Extract, Outcome
     from form4.model.errors import DocumentError
+    from form4.model.filing import Filing
 
+STDIN = STDOUT = "-"
 MANY_DOCUMENTS = 5  # fewer are done before a progress bar says anything
+LONG_TEXT = 200_000  # characters; about ten seconds on one core, and a form has some 10,000
 
 
 class Format(StrEnum):
@@ -46,7 +49,7 @@ def extract(
         Format, typer.Option("--format", help="How to write the records.")
     ] = Format.TABLE,
     output: Annotated[
-        Path | None, typer.Option(help="File to write to instead of standard output.")
+        Path | None, typer.Option(help="File to write to instead of standard output (-).")
     ] = None,
     model: Annotated[
         str, typer.Option(help="Built-in model by name, or the folder of a trained one.")
@@ -62,19 +65,34 @@ def extract(
     from form4.inference.documents import find_documents
     from form4.inference.extract import Extractor
 
+    if output == Path(STDOUT):
+        output = None
     found = find_documents(paths)
     _refuse_overwriting(output, found.sources)
     extractor = Extractor(model, backend.value)  # before anything is written: it may be missing
     run = Run(min_confidence, debug=bool(context.obj), bar=output is not None)
     with _open_writer(output_format, output) as writer:
         run.write_all(found, extractor.extract, writer)
-    run.sum_up()
+        run.sum_up()
+        if output is not None and run.failed and not run.written:
+            raise Form4Error(f"{output}: {_left(output)}, because no document could be read.")
     raise typer.Exit(1 if run.failed else 0)
 
 
 def _refuse_overwriting(output: Path | None, sources: Sequence[str]) -> None:
-    if output is not None and any(output.resolve() == Path(one).resolve() for one in sources):
+    if output is not None and any(_is_same(output, one) for one in sources):
         raise ConfigError(f"{output}: is read and cannot be written as well. Choose another name.")
+
+
+def _is_same(output: Path, source: str) -> bool:
+    try:
+        return source != STDIN and output.samefile(source)
+    except OSError:  # one of them is missing
+        return False
+
+
+def _left(output: Path) -> str:
+    return "left as it was" if output.exists() else "not written"
 
 
 @dataclass(slots=True)
@@ -96,15 +114,15 @@ class Run:
             _say(note)
         for problem in found.problems:
             self._fail(problem)
-        outcomes = extract_documents(found.sources, extract)
+        outcomes = extract_documents(found.sources, _announced(extract))
         for outcome in self._followed(outcomes, len(found.sources)):
             self._write(outcome, writer)
         writer.finish()
 
     def sum_up(self) -> None:
         """Say what is missing from the output, if anything is."""
-        if self.left_out:
-            _say(f"rows below confidence {self.min_confidence:g} left out: {self.left_out}")
+        if self.left_out and self.written > 1:
+            _say(f"rows below confidence {self.min_confidence:g} left out in all: {self.left_out}")
         documents = self.failed + self.written
         if self.failed and documents > 1:
             _say(f"{self.failed} of {documents} documents failed")
@@ -121,6 +139,10 @@ class Run:
         if NO_FORM in outcome.filing.warnings:
             _say(f"{outcome.source}: {NO_FORM}")
         filing, left_out = without_doubtful(outcome.filing, self.min_confidence)
+        if left_out:
+            note = f"rows below confidence {self.min_confidence:g} left out: {left_out}"
+            _say(f"{outcome.source}: {note}")
+            filing = replace(filing, warnings=(*filing.warnings, note))
         self.left_out += left_out
         self.written += 1
         writer.write(filing)
@@ -145,13 +167,19 @@ class Run:
 
 @contextmanager
 def _open_writer(output_format: Format, output: Path | None) -> Iterator["FilingWriter"]:
-    from form4.inference.export import open_output
+    from form4.inference.export import open_output, part_of
 
     if output is None:
         yield _writer(output_format, sys.stdout)
         return
-    with open_output(output, atomic=output_format is not Format.JSONL) as stream:
-        yield _writer(output_format, stream)
+    lines = output_format is Format.JSONL  # half of it is of use
+    with open_output(output, keep_part=lines) as stream:
+        try:
+            yield _writer(output_format, stream)
+        except KeyboardInterrupt:
+            part = f"; what was done until now is in {part_of(output)}"
+            _say(f"{output}: {_left(output)}{part if lines and stream.tell() else ''}")
+            raise
 
 
 def _writer(output_format: Format, stream: TextIO) -> "FilingWriter":
@@ -161,6 +189,17 @@ def _writer(output_format: Format, stream: TextIO) -> "FilingWriter":
     if output_format is Format.TABLE:
         return TableWriter(stream)
     return JsonWriter(stream) if output_format is Format.JSON else JsonLinesWriter(stream)
+
+
+def _announced(extract: "Extract") -> "Extract":
+    """The same, with a word before a text that will take long."""
+
+    def extract_announced(text: str, source: str | None) -> "Filing":
+        if len(text) > LONG_TEXT:
+            _say(f"{source}: has {len(text):,} characters, which takes its time")
+        return extract(text, source)
+
+    return extract_announced
 
 
 def _say(sentence: str) -> None:

@@ -8,13 +8,16 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from types import TracebackType
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
+from form4.cli.wording import UsageError, error_sentence, usage_sentence
 from form4.model.errors import ConfigError, Form4Error, ModelError
 
 COMMANDS: dict[str, str] = {  # the module form4.cli.NAME holds a function of the same name
@@ -25,6 +28,7 @@ COMMANDS: dict[str, str] = {  # the module form4.cli.NAME holds a function of th
     "synthesize": "Write annotated synthetic filings as Label Studio tasks.",
 }
 DEBUG = "--debug"
+INTERRUPTED = 130  # as shells have it
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = [argument for argument in given if argument != DEBUG]
     if not debug:
         sys.excepthook = _one_sentence
+    _require_output()
     if isinstance(sys.stdout, io.TextIOWrapper):  # records are UTF-8 in every locale
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run([DEBUG, *given] if debug else given, debug))
@@ -42,17 +47,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: list[str], debug: bool) -> int:
     try:
         command = typer.main.get_command(_build_app(arguments))
-        command.main(args=arguments, prog_name="form4", standalone_mode=True)
-    except SystemExit as end:
+        code = command.main(args=arguments, prog_name="form4", standalone_mode=False)
+        return _flushed(code if isinstance(code, int) else 0)
+    except SystemExit as end:  # of a reader that went away
         return _flushed(end.code if isinstance(end.code, int) else 0)
     except BrokenPipeError:
         return _flushed(1)
+    except typer.Abort:  # an interrupt, which newer versions return as this number themselves
+        return INTERRUPTED
+    except UsageError as error:
+        sys.stderr.write(f"{usage_sentence(error)}\n")
+        return 2
     except (Form4Error, OSError) as error:  # OSError: a full disk, a folder without permission
         if debug:
             traceback.print_exc()
-        sys.stderr.write(f"form4: {' '.join(str(error).split())}\n")  # of one line
+        sys.stderr.write(f"form4: {error_sentence(error)}\n")
+        if isinstance(error, OSError):
+            _close_output()
         return 2 if isinstance(error, ModelError | ConfigError) else 1
-    return 0
+
+
+def _require_output() -> None:
+    """Refuse a closed standard output, and talk into nothing where standard error is closed."""
+    streams: tuple[TextIO | None, TextIO | None] = (sys.stdout, sys.stderr)
+    if streams[1] is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - till the end
+    if streams[0] is None:
+        sys.stderr.write("form4: standard output is closed. Send it to a file instead.\n")
+        sys.exit(2)
 
 
 def _build_app(arguments: Sequence[str]) -> typer.Typer:
@@ -99,9 +121,19 @@ def _flushed(code: int) -> int:
     try:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader went away, as `head` does: no reason to complain
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return code or 1
+    except OSError as error:  # a full disk
+        _close_output()
+        sys.stderr.write(f"form4: {error_sentence(error)}\n")
+        return 1
     return code
+
+
+def _close_output() -> None:
+    """Nothing more can be written: what is left in the buffer goes nowhere."""
+    with suppress(OSError):  # not a file, as where a test reads along
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _one_sentence(

@@ -23,8 +23,23 @@ def synthesize(
     ] = None,
 ) -> None:
     """Write annotated synthetic filings as Label Studio tasks."""
+    _check(output, data)
     written = synthesize_tasks(count, output, seed, data, layout or None)
     sys.stderr.write(f"{written} annotated filings written to {output}\n")
+
+
+def _check(output: Path, data: Path | None) -> None:
+    """Refuse what cannot work before filings are drawn for minutes."""
+    from form4.inference.export import check_output
+    from form4.model.errors import ConfigError
+
+    check_output(output)
+    if data is not None and not (data / "pools").is_dir():
+        raise ConfigError(f"{data}: {_no_data(data)}. Name a data folder, or leave --data out.")
+
+
+def _no_data(data: Path) -> str:
+    return "has no pools folder" if data.is_dir() else "there is no such folder"
 
 
 def synthesize_tasks(

@@ -18,8 +18,10 @@ def train(
     base: Annotated[
         str | None, typer.Option(help="Model to start from: a shipped name or a folder")
     ] = None,
-    epochs: Annotated[float | None, typer.Option(help="Passes over the training pages")] = None,
-    synthetic: Annotated[int | None, typer.Option(help="Synthetic pages to mix in")] = None,
+    epochs: Annotated[
+        float | None, typer.Option(min=0.01, help="Passes over the training pages")
+    ] = None,
+    synthetic: Annotated[int | None, typer.Option(min=0, help="Synthetic pages to mix in")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of pages, weights and order")] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on from the last checkpoint in the output")
@@ -37,6 +39,7 @@ def train(
             f"Training needs {', '.join(missing)}: pip install 'form4-extractor[train]', or in a "
             "clone pip install '.[train]'."
         )
+    _check_paths(output, data, recipe, annotations or [])
     from form4.training.train import train_model
 
     config = TrainConfig() if recipe is None else TrainConfig.from_toml(recipe)
@@ -51,3 +54,19 @@ def train(
     given = {name: value for name, value in flags.items() if value is not None}
     report = train_model(config.updated(given, "flags"), output, resume=resume)
     typer.echo(report.to_markdown())
+
+
+def _check_paths(
+    output: Path, data: Path | None, recipe: Path | None, annotations: list[Path]
+) -> None:
+    """Refuse what is not there before a run is begun that would have to be cleared away."""
+    from form4.model.errors import ConfigError
+
+    if output.exists() and not output.is_dir():
+        raise ConfigError(f"{output}: is a file. Name a folder with --output.")
+    if data is not None and not data.is_dir():
+        raise ConfigError(f"{data}: there is no such folder. Check --data.")
+    named = [("--recipe", recipe)] if recipe else []
+    for option, path in (*named, *(("--annotations", one) for one in annotations)):
+        if not path.exists():
+            raise ConfigError(f"{path}: there is no such file. Check {option}.")

@@ -1,4 +1,4 @@
-"""Filings as JSON: one list, or one line each."""
+"""Filings as JSON: one list, or one line each; and files that appear whole or not at all."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from form4.model.errors import Form4Error
+from form4.model.errors import ConfigError, Form4Error
 from form4.model.filing import Filing
 
 
@@ -22,7 +22,7 @@ class FilingWriter(Protocol):
 
 
 class JsonLinesWriter:
-    """One filing a line, flushed line by line, so that an interrupted run keeps what it did."""
+    """One filing a line, flushed line by line, so that a reader has it as soon as it is done."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -55,22 +55,65 @@ class JsonWriter:
 
 
 @contextmanager
-def open_output(path: Path, *, atomic: bool = True) -> Iterator[TextIO]:
-    """A UTF-8 text file to write to; atomic means that it appears whole or not at all.
+def open_output(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
+    """A UTF-8 text file to write to, which takes its name when all is written.
 
-    Raises Form4Error when the folder is missing or may not be written to.
+    An error leaves what stood there before; with `keep_part`, what was written up to an interrupt
+    goes to `part_of(path)`. Raises ConfigError when the file cannot be made and Form4Error when it
+    cannot be filled.
     """
-    whole = atomic and (path.is_file() or not path.exists())  # not for /dev/stdout and the like
-    temporary = path.with_name(f".{path.name}.{os.getpid()}") if whole else path
+    target = _followed(path)
+    whole = target.is_file() or not target.exists()  # not for /dev/stdout and the like
+    temporary = target.with_name(f".{target.name}.{os.getpid()}") if whole else target
     try:
-        stream = temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise Form4Error(f"{path}: cannot be written ({error.strerror}).") from error
-    try:
-        with stream:
+        with _opened(path, temporary) as stream:
             yield stream
         if whole:
-            temporary.replace(path)
+            temporary.replace(target)
+    except KeyboardInterrupt:
+        if whole and keep_part and temporary.stat().st_size:
+            temporary.replace(part_of(path))
+        raise
+    except OSError as error:
+        if error.filename is None and not isinstance(error, BrokenPipeError):  # a full disk
+            raise Form4Error(f"{path}: cannot be written ({error.strerror}).") from error
+        raise
     finally:
         if whole:
             temporary.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> Path:
+    """Where the filings go that were written before an interrupt."""
+    return path.with_name(f"{path.name}.part")
+
+
+def check_output(path: Path) -> None:
+    """Raise ConfigError when a file could not be made there, before hours went into it."""
+    if path.is_dir():
+        raise _unwritable(path, "it is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise _unwritable(path, f"there is no folder {path.parent}; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise _unwritable(path, f"nothing may be written to {path.parent}")
+
+
+def _opened(path: Path, temporary: Path) -> TextIO:
+    if temporary != path:
+        check_output(path)
+    try:
+        return temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise _unwritable(path, error.strerror or str(error)) from error
+
+
+def _followed(path: Path) -> Path:
+    """The file behind a link, so that the link stays one."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError) as error:  # RuntimeError: before Python 3.13
+        raise _unwritable(path, "its links lead in a circle") from error
+
+
+def _unwritable(path: Path, reason: str) -> ConfigError:
+    return ConfigError(f"{path}: cannot be written ({reason}). Choose another place.")

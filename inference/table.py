@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
@@ -122,8 +122,15 @@ def _cells(row: Row) -> list[str]:
         cells.append(_shown(getattr(row, field)) + mark)
     if row.nature_of_ownership:
         cells[-1] += f" ({row.nature_of_ownership})"
-    cells.append("" if row.confidence is None else f"{row.confidence:.2f}")
+    cells.append(_confidence(row.confidence))
     return cells
+
+
+def _confidence(confidence: float | None) -> str:
+    """Two digits, cut off: 1.00 is kept for what is certain."""
+    if confidence is None:
+        return ""
+    return str(Decimal(str(confidence)).quantize(Decimal("0.01"), ROUND_FLOOR))
 
 
 def _text(printed: str, style: str = "") -> Text:

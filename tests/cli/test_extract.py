@@ -133,7 +133,12 @@ def test_doubtful_rows_are_left_out_and_counted(
     assert code_of(pages, "--format", "jsonl", "--min-confidence", "0.5") == 0
     captured = capsys.readouterr()
     assert shares(captured.out) == [[100], [300]]
-    assert captured.err == "form4: rows below confidence 0.5 left out: 1\n"
+    assert captured.err == (
+        f"form4: {pages / 'a.txt'}: rows below confidence 0.5 left out: 1\n"
+        "form4: rows below confidence 0.5 left out in all: 1\n"
+    )
+    warnings = [json.loads(line)["warnings"] for line in captured.out.splitlines()]
+    assert warnings == [["rows below confidence 0.5 left out: 1"], []]
 
 
 def test_a_missing_model_is_wrong_usage_and_writes_nothing(
@@ -159,8 +164,80 @@ def test_wrong_values_are_refused(
 def test_an_unwritable_output_is_one_sentence(
     pages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert code_of(pages, "--output", pages / "missing" / "out.txt") == 1
-    assert capsys.readouterr().err.endswith("cannot be written (No such file or directory).\n")
+    target = pages / "missing" / "out.txt"
+    assert code_of(pages, "--output", target) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"form4: {target}: cannot be written (there is no folder")
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl", "table"])
+def test_a_run_without_a_document_leaves_the_old_file_and_says_so(
+    pages: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pages / "empty.txt").write_text("")
+    target = pages / "records"
+    arguments = [pages / "empty.txt", "--format", kind, "--output", target]
+    assert code_of(*arguments) == 1
+    assert "records: not written, because no document could be read" in capsys.readouterr().err
+    target.write_text("old")
+    assert code_of(*arguments) == 1
+    assert "records: left as it was, because" in capsys.readouterr().err
+    assert target.read_text() == "old"
+    assert sorted(path.name for path in pages.iterdir()) == [
+        "a.txt",
+        "b.txt",
+        "empty.txt",
+        "records",
+    ]
+
+
+def test_an_interrupt_keeps_the_lines_that_were_done(
+    pages: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = FakeExtractor.extract
+
+    def interrupted(self: FakeExtractor, text: str, source: str | None = None) -> Filing:
+        if str(source).endswith("b.txt"):
+            raise KeyboardInterrupt
+        return plain(self, text, source)
+
+    monkeypatch.setattr(FakeExtractor, "extract", interrupted)
+    target = pages / "records.jsonl"
+    target.write_text("old")
+    assert code_of(pages, "--format", "jsonl", "--output", target) == 130
+    part = pages / "records.jsonl.part"
+    assert (target.read_text(), shares(part.read_text())) == ("old", [[100, 200]])
+    assert capsys.readouterr().err.endswith(
+        f"form4: {target}: left as it was; what was done until now is in {part}\n"
+    )
+
+
+def test_a_long_text_is_announced(
+    pages: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("form4.cli.extract.LONG_TEXT", 20)
+    assert code_of(pages, "--format", "jsonl") == 0
+    error = capsys.readouterr().err
+    assert error == f"form4: {pages / 'a.txt'}: has 23 characters, which takes its time\n"
+
+
+def test_a_dash_is_standard_output(
+    pages: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(pages)
+    assert code_of("b.txt", "--format", "jsonl", "--output", "-") == 0
+    assert (shares(capsys.readouterr().out), Path("-").exists()) == ([[300]], False)
+
+
+def test_links_that_lead_in_a_circle_are_no_bug(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pages / "self.txt").symlink_to("self.txt")
+    assert code_of(pages / "self.txt", "--output", pages / "out") == 1
+    assert "Too many levels of symbolic links" in capsys.readouterr().err
+    assert code_of(pages / "a.txt", "--output", pages / "self.txt") == 2
+    assert "lead in a circle" in capsys.readouterr().err
 
 
 def test_a_page_is_never_overwritten_by_its_own_records(

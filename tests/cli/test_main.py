@@ -59,7 +59,70 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert code_of(*arguments) == 2
     captured = capsys.readouterr()
-    assert (captured.out, "Error: " in captured.err) == ("", True)
+    assert (captured.out, captured.err.count("\n")) == ("", 1)
+    assert captured.err.startswith("form4")
+    assert " --help." in captured.err
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        ("extract a --min-confidence 2", "form4 extract: --min-confidence: "),
+        ("extract a --min-confidence x", "form4 extract: --min-confidence: "),
+        ("extract a --format xml", "form4 extract: --format: 'xml' is not "),
+        ("extract", "form4 extract: PATH"),
+        ("extract --wrong a", "form4 extract: --wrong: there is no such option"),
+        ("synthesize --output a", "form4 synthesize: --count: is missing"),
+        ("synthesize --count 1.5 --output a", "form4 synthesize: --count: "),
+        ("extrct a", "form4: there is no command 'extrct'"),
+        ("text a b", "form4 text: b: more than is asked for"),
+    ],
+)
+def test_wrong_usage_says_what_and_where(
+    call: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of(*call.split()) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(sentence)
+    assert [word for word in ("Input should", "Value error", "parse") if word in error] == []
+
+
+def test_a_call_without_anything_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of() in (0, 2)  # versions of the parser differ
+    captured = capsys.readouterr()
+    assert "Usage: form4" in captured.out + captured.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("lines", [1, 100_000])
+def test_a_full_disk_is_one_sentence_with_its_place(tmp_path: Path, lines: int) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Form 4\n" * lines)
+    command = [sys.executable, "-m", "form4.cli.main", "text", str(page)]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith("form4: standard output: No space left on device.")
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_closed_standard_output_is_one_sentence(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m form4.cli.main --version >&-"
+    run = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+    assert "standard output is closed" in run.stderr
+
+
+def test_errors_of_the_system_name_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def text(path: str) -> None:
+        Path(path).mkdir()
+
+    monkeypatch.setattr("form4.cli.text.text", text)
+    place = tmp_path / "missing" / "folder"
+    assert code_of("text", str(place)) == 1
+    assert capsys.readouterr().err.startswith(f"form4: {place}: No such file or directory.")
 
 
 def test_a_failure_is_one_sentence_and_1(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from form4.cli.main import main
 from form4.cli.synthesize import synthesize_tasks
 from form4.model.errors import DocumentError, Form4Error
 
@@ -30,4 +31,28 @@ def test_an_unknown_layout_and_a_folder_without_pools_are_named(tmp_path: Path) 
         synthesize_tasks(1, tmp_path / "tasks.json", layouts=["papyrus"])
     with pytest.raises(DocumentError, match="no pools folder"):
         synthesize_tasks(1, tmp_path / "tasks.json", data=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--output", "missing/tasks.json"], "missing/tasks.json: cannot be written"),
+        (["--output", "tasks.json", "--data", "missing"], "missing: there is no such folder"),
+        (["--output", "tasks.json", "--data", "."], ".: has no pools folder"),
+    ],
+)
+def test_what_cannot_work_is_wrong_usage(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    reason: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["synthesize", "--count", "1", *arguments])
+    error = capsys.readouterr().err
+    assert (ended.value.code, error.count("\n")) == (2, 1)
+    assert error.startswith(f"form4: {reason}")
     assert not list(tmp_path.iterdir())

@@ -27,6 +27,7 @@ def written(folder: Path, name: str, data: bytes) -> str:
         (b"a\r\nb\rc\n", "a\nb\nc\n", None),
         ("Form 4".encode("utf-16"), "Form 4", "UTF-16"),
         (b"page 1\x0cpage 2", "page 1\x0cpage 2", None),
+        (b"Form 4\n\x00\x00\x00", "Form 4\n", "3 NUL characters at its end"),
     ],
 )
 def test_text_is_decoded(tmp_path: Path, data: bytes, text: str, warning: str | None) -> None:
@@ -41,6 +42,8 @@ def test_text_is_decoded(tmp_path: Path, data: bytes, text: str, warning: str | 
         ("<?xml version='1.0'?>\n<ownershipDocument>", "XML"),
         ("<!DOCTYPE html>\n<html>", "HTML"),
         ("\n<HTML><body>", "HTML"),
+        ('[\n {"data": {"text": "FORM 4"}}]', "JSON"),
+        ("[X] Form 4 {1}", None),
         ("a line, then <html>", None),
         ("FORM 4 | <br> | <sup>1</sup>", None),
     ],
@@ -67,6 +70,8 @@ def test_lost_characters_are_counted(tmp_path: Path) -> None:
         (b"\x01\x02\x03text", "is binary"),
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"PK\x03\x04....", "is a ZIP archive"),
+        (b"{\\rtf1\\ansi Form 4}", "is an RTF document"),
+        (b"II*\x00....", "is an image"),
     ],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -74,6 +79,19 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, reason: str) ->
     with pytest.raises(DocumentError, match=reason) as caught:
         read_document(name)
     assert str(caught.value).startswith(f"{name}: ")
+
+
+def test_what_is_too_long_for_a_filing_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "MAX_CHARACTERS", 40)
+    monkeypatch.setattr(documents, "MAX_WORD", 10)
+    assert read_document(written(tmp_path, "fits.txt", b"0123456789\tabcdefghij")).warnings == ()
+    for data, reason in ((b"a b " * 11, "44 characters, 40 are"), (b"0123456789a", "without a")):
+        name = written(tmp_path, "long.txt", data)
+        with pytest.raises(DocumentError, match=reason) as caught:
+            read_document(name)
+        assert str(caught.value).startswith(f"{name}: ")
 
 
 def test_missing_paths_and_folders_are_refused(tmp_path: Path) -> None:
@@ -99,6 +117,12 @@ def test_standard_input_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_document("-").text == "Form 4\n"
 
 
+def test_a_closed_standard_input_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(DocumentError, match="-: standard input is closed"):
+        read_document("-")
+
+
 def test_folders_are_searched_in_order(tmp_path: Path) -> None:
     names = ["b.txt", "a.md", "c/d.TXT", ".hidden/e.txt", "table.pdf", "README"]
     files = {name: written(tmp_path, name, b"x") for name in names}
@@ -106,7 +130,21 @@ def test_folders_are_searched_in_order(tmp_path: Path) -> None:
     assert found.sources == (files["a.md"], files["b.txt"], files["c/d.TXT"])
     assert found.notes == (
         f"{tmp_path}: files of other kinds were passed over: .pdf 1, no suffix 1.",
+        f"{tmp_path}: hidden files and folders were passed over: .hidden.",
     )
+
+
+def test_a_folder_that_is_named_twice_is_told_of_once(tmp_path: Path) -> None:
+    name = written(tmp_path, "a.txt", b"x")
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    written(tmp_path, "b.pdf", b"x")
+    found = find_documents([str(tmp_path)] * 2)
+    assert (found.sources, len(found.problems), len(found.notes)) == ((name,), 1, 1)
+
+
+def test_an_empty_name_is_no_folder() -> None:
+    found = find_documents([""])
+    assert (found.sources, ["empty name" in str(one) for one in found.problems]) == ((), [True])
 
 
 def test_globs_and_repeated_names_give_each_file_once(tmp_path: Path) -> None:

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from form4.inference.export import JsonLinesWriter, JsonWriter, open_output
-from form4.model.errors import Form4Error
+from form4.inference.export import (
+    JsonLinesWriter,
+    JsonWriter,
+    check_output,
+    open_output,
+    part_of,
+)
+from form4.model.errors import ConfigError, Form4Error
 from form4.model.filing import Filing, Issuer, Row, Table
 
 FILINGS = (
@@ -53,20 +59,64 @@ def test_a_failed_run_leaves_the_old_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_output_appears_whole_or_line_by_line(tmp_path: Path) -> None:
+def test_output_appears_whole(tmp_path: Path) -> None:
     with open_output(tmp_path / "whole.json") as stream:
         stream.write("[]")
         assert not (tmp_path / "whole.json").exists()
-    with open_output(tmp_path / "lines.jsonl", atomic=False) as stream:
-        stream.write("{}\n")
-        stream.flush()
-        assert (tmp_path / "lines.jsonl").read_text() == "{}\n"
     assert (tmp_path / "whole.json").read_text() == "[]"
 
 
-def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("keep", [False, True])
+def test_an_interrupt_leaves_the_old_file_and_may_keep_a_part(tmp_path: Path, keep: bool) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_text("old")
+    with pytest.raises(KeyboardInterrupt), open_output(target, keep_part=keep) as stream:
+        stream.write("{}\n")
+        raise KeyboardInterrupt
+    assert target.read_text() == "old"
+    parts = [part.read_text() for part in tmp_path.iterdir() if part != target]
+    assert parts == (["{}\n"] if keep else [])
+    assert part_of(target).exists() is keep
+
+
+def test_an_interrupt_before_the_first_filing_keeps_nothing(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), open_output(tmp_path / "out", keep_part=True):
+        raise KeyboardInterrupt
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    with open_output(tmp_path / "link.json") as stream:
+        stream.write("new")
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_text() == "new"
+
+
+def test_what_cannot_be_written_is_one_sentence_and_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+    for name in ("missing/out.json", ".", "circle"):
+        with (
+            pytest.raises(ConfigError, match="cannot be written") as caught,
+            open_output(tmp_path / name),
+        ):
+            pass
+        assert str(caught.value).startswith(f"{tmp_path / name}: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_names_the_file() -> None:
     with (
-        pytest.raises(Form4Error, match=r"out\.json: cannot be written"),
-        open_output(tmp_path / "missing" / "out.json"),
+        pytest.raises(Form4Error, match="^/dev/full: cannot be written"),
+        open_output(Path("/dev/full")) as stream,
     ):
-        pass
+        stream.write("x" * 100_000)
+
+
+def test_a_place_is_checked_before_the_work(tmp_path: Path) -> None:
+    check_output(tmp_path / "new.json")
+    for bad in (tmp_path, tmp_path / "missing" / "new.json"):
+        with pytest.raises(ConfigError, match="cannot be written"):
+            check_output(bad)
+    assert not list(tmp_path.iterdir())

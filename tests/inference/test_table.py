@@ -105,3 +105,10 @@ def test_values_neither_style_nor_steer_the_terminal() -> None:
     shown = printed(Filing(transactions=(row,), source="[red]a.txt", warnings=("[/]",)))
     assert "[bold]A[/] \ufffd[2J [/nothing]" in shown
     assert ("[red]a.txt" in shown, "! [/]" in shown, "\x1b" in shown) == (True, True, False)
+
+
+def test_confidence_is_cut_off_so_that_only_what_is_certain_shows_1() -> None:
+    shown = {1.0: "1.00", 0.9999: "0.99", 0.995: "0.99", 0.57: "0.57", 0.29: "0.29", 0.0: "0.00"}
+    for confidence, expected in shown.items():
+        lines = printed(Filing(transactions=(Row(Table.NON_DERIVATIVE, confidence=confidence),)))
+        assert lines.splitlines()[3].endswith(f" {expected}")
