@@ -49,7 +49,7 @@ def free_price(scene: Scene) -> Decimal | None:
 
 
 def _lots(scene: Scene) -> int:
-    return scene.rng.randint(6, 29) if scene.chance(0.1) else scene.rng.choice(_LOTS)
+    return scene.rng.randint(6, 30) if scene.chance(0.12) else scene.rng.choice(_LOTS)
 
 
 def _spread_over_days(rows: list[Row], scene: Scene) -> list[Row]:

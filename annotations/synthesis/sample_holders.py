@@ -12,6 +12,14 @@ _NATURE = parse(
     "[By |by |Held by |By: |BY ||||][{trust}|{trust}|{entity}|{entity}|{entity}|"
     "{person}, [spouse|trustee|as Custodian]|{person} IRA]"
 )
+_LONG = parse(
+    "[By|Held by|Held of record by|Shares held by|By: |][ the|] {trust}[, {person}, trustee|]"
+    "[, of which [{person}|the reporting person|Reporting Person] is [a|the sole|co-]trustee"
+    "[ and beneficiary| for the benefit of {person}||]|"
+    " for the benefit of [{person}|the reporting person's children|minor children|his spouse]|"
+    " and {trust}|, and indirectly by {entity} as general partner of {entity}|"
+    ", a [limited partnership|limited liability company] of which {entity} is the general partner]"
+)
 _SEE_NOTE = parse("[See|see|SEE] [footnote|Footnote|Footnotes|Note|note][ below|][.|||]")
 _POINTS_TO_NOTE = ("note", "see")
 
@@ -23,7 +31,9 @@ def draw_nature(pools: ValuePools, rng: random.Random) -> str:
         return _SEE_NOTE.draw(rng, str)
     if kind < 0.6:
         return pools.natures.draw(rng)
-    nature = _NATURE.draw(rng, lambda slot: _name(slot, pools, rng))
+    phrase = _LONG if kind > 0.93 else _NATURE
+    nature = phrase.draw(rng, lambda slot: _name(slot, pools, rng))
+    nature = " ".join(nature.split())
     return nature.upper() if chance(rng, 0.05) else nature
 
 

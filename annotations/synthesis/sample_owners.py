@@ -53,7 +53,7 @@ class Owner:
 
 def draw_owners(pools: ValuePools, rng: random.Random) -> list[Owner]:
     """One reporting person as a rule; groups of funds with the people behind them at times."""
-    size = rng.choices((1, 2, 3, rng.randint(4, 10)), (86, 8, 3, 3))[0]
+    size = rng.choices((1, 2, 3, rng.randint(4, 10)), (82, 9, 4, 5))[0]
     if size == 1:
         return [draw_owner(pools, rng, entity=chance(rng, 0.1))]
     word = draw_word(pools, rng)
@@ -160,3 +160,17 @@ def signature_day(last: date, rng: random.Random) -> date:
     """A signature's date: within two business days as a rule, later where the filing is late."""
     days = rng.choice((0, 1, 1, 2, 2, 2, 3, 4)) if chance(rng, 0.96) else rng.randint(5, 200)
     return business_day(last + DAY * days)
+
+
+def year_end(day: date, rng: random.Random) -> date:
+    """The end of the issuer's fiscal year that a day belongs to, in December as a rule."""
+    month = rng.choice((12, 12, 12, 12, 12, 3, 6, 9))
+    year = day.year if day.month <= month else day.year + 1
+    return date(year, month, 31 if month in (3, 12) else 30)
+
+
+def reported_day(form: str, day: date, rng: random.Random) -> date:
+    """When a form is signed: Form 3 within ten days of the event, Form 5 within 45 of the year."""
+    if form == "3":
+        return business_day(day + DAY * rng.randint(0, 8))
+    return business_day(day + DAY * rng.randint(5, 45)) if form == "5" else day

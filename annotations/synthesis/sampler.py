@@ -23,7 +23,9 @@ from form4.annotations.synthesis.sample_owners import (
     Owner,
     draw_owners,
     draw_signatures,
+    reported_day,
     signature_day,
+    year_end,
 )
 from form4.annotations.synthesis.sample_rows import (
     MODERN_SINCE,
@@ -46,6 +48,7 @@ _FIRST, _LAST = datetime.date(1996, 6, 1), datetime.date(2026, 6, 30)
 _OLD_SHARE = 0.1
 _REAL_SHARE = 0.5
 _MOST_ROWS = 32
+_FORM_SHARES = {"4": 90, "3": 6, "5": 4}
 _EVENTS, _WEIGHTS = zip(*TABLE_ONE, *TABLE_TWO, strict=True)
 
 
@@ -66,29 +69,32 @@ def filing_at(pools: ValuePools, seed: int, index: int, real: Sequence[Filing] =
 
 
 def sample_filing(pools: ValuePools, rng: random.Random) -> Filing:
-    """A plausible Form 4 in gold shape, whose owned-following figures add up."""
+    """A plausible Form 4, 3 or 5 in gold shape, whose owned-following figures add up."""
+    form = rng.choices(tuple(_FORM_SHARES), tuple(_FORM_SHARES.values()))[0]
     day = _draw_day(rng)
     issuer, owners = draw_company(pools, rng), draw_owners(pools, rng)
     scene = _scene(pools, rng, day, issuer, owners)
-    rows = _with_habits(scene, _settled(scene, _transactions(scene)))
+    rows = [] if form == "3" else _with_habits(scene, _settled(scene, _transactions(scene)))
     printed = _as_printed(rows, _holdings(scene, rows))
     late = scene.writer.write("general")
     plain = [plain_numbers(row) for row in printed]
     marked, footnotes = numbered(plain, (late,) if scene.chance(0.03) else ())
     dates = [row.transaction_date for row in marked if row.transaction_date]
+    period = year_end(max(dates, default=day), rng) if form == "5" else min(dates, default=day)
     signed = signature_day(max(dates, default=day), rng)
+    signed = reported_day(form, max(signed, period), rng)
     amended = scene.chance(0.05)
     return Filing(
-        form_type="4/A" if amended else "4",
-        period_of_report=_period(scene, min(dates, default=day)),
+        form_type=f"{form}/A" if amended else form,
+        period_of_report=period if form == "3" else _period(scene, period),
         date_of_original_submission=_original(scene, signed) if amended else None,
-        aff10b5_one=_plan_box(scene, footnotes.values()),
+        aff10b5_one=None if form == "3" else _plan_box(scene, footnotes.values()),
         issuer=issuer,
         reporting_owners=tuple(owner.filed for owner in owners),
         transactions=tuple(row for row in marked if row.transaction_code),
         holdings=tuple(row for row in marked if not row.transaction_code),
         footnotes=footnotes,
-        remarks=_remarks(scene, owners),
+        remarks=_remarks(scene, owners) if printed else _nothing_owned(scene),
         signatures=draw_signatures(owners, pools, rng, signed),
     )
 
@@ -193,13 +199,14 @@ def _holdings(scene: Scene, rows: Sequence[Row]) -> list[Row]:
     few = scene.rng.choices((0, 1, 2, 3, scene.rng.randint(4, 9)), (68, 14, 8, 4, 6))[0]
     if not rows and not scene.chance(0.2):
         few = max(few, 1)
+    own = 0.88 if rows else 0.4
     held = []
     for _ in range(few):
-        holder = indirect_holder(scene) if scene.chance(0.88) else direct_holder(scene)
+        holder = indirect_holder(scene) if scene.chance(own) else direct_holder(scene)
         owned = draw_shares(scene.rng, 1.5, 6.8)
         stock = _next_scene(scene).stock(holder)
         held.append(replace(stock, shares_owned_following_transaction=owned))
-    if scene.chance(0.06):
+    if scene.chance(0.06 if rows else 0.3):
         held += [derivative_holding(scene) for _ in range(scene.rng.choice((1, 1, 2, 3, 5)))]
     return held
 
@@ -225,6 +232,11 @@ def _plan_box(scene: Scene, notes: Iterable[str]) -> bool | None:
         return None
     planned = any("10b5-1" in note.lower() for note in notes)
     return scene.chance(0.85 if planned else 0.05)
+
+
+def _nothing_owned(scene: Scene) -> str | None:
+    """What forms without any row say, if they say anything."""
+    return scene.writer.write("nothing_owned") if scene.chance(0.7) else None
 
 
 def _remarks(scene: Scene, owners: Sequence[Owner]) -> str | None:

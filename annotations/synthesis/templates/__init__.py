@@ -4,7 +4,16 @@ import random
 from collections.abc import Callable
 
 from form4.annotations.synthesis.page import Page
-from form4.annotations.synthesis.templates import agent_print, ascii_1996, letter, sec_form, sheet
+from form4.annotations.synthesis.templates import (
+    agent_print,
+    ascii_1996,
+    dump,
+    flat,
+    letter,
+    sec_form,
+    sheet,
+    vision,
+)
 from form4.model.filing import Filing
 
 Template = Callable[[Filing, random.Random], tuple[Page, Filing]]
@@ -15,5 +24,8 @@ TEMPLATES: dict[str, Template] = {
     "agent_print": agent_print.draw,
     "ascii_1996": ascii_1996.draw,
     "letter": letter.draw,
+    "vision": vision.draw,
+    "dump": dump.draw,
+    "flat": flat.draw,
 }
 """Every template by the name its pages carry."""

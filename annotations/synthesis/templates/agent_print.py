@@ -9,6 +9,7 @@ from form4.annotations.synthesis.templates import (
     ending,
     header,
     owners,
+    papers,
     sec_form,
     tables,
     wording,
@@ -16,6 +17,7 @@ from form4.annotations.synthesis.templates import (
 from form4.annotations.synthesis.templates.addresses import Address, draw_address
 from form4.annotations.synthesis.templates.formats import OTHER_CHECKS, draw_formats
 from form4.annotations.synthesis.templates.heading import check_boxes, form_title
+from form4.annotations.synthesis.templates.loose_header import loose_header
 from form4.annotations.synthesis.templates.pen import DRESSES, Dress, Pen, Runs, plain
 from form4.annotations.synthesis.templates.stated import form_digit, lettered, state
 from form4.annotations.synthesis.templates.wording import draw_wording
@@ -52,7 +54,11 @@ def draw(filing: Filing, rng: random.Random) -> tuple[Page, Filing]:
     if pen.chance(0.1):
         stated, pen = with_letters(stated, pen)
     top = _top(pen, stated)
-    head_rows = 2 if pen.chance(0.4) else 1
+    style = tables.TableStyle(
+        head_rows=2 if pen.chance(0.4) else 1,
+        repeat_heads=pen.chance(0.2),
+        ditto=pen.rng.choice(("", '"')) if pen.chance(0.05) else None,
+    )
     endings = [
         ending.notes(pen, stated, (*ending.NUMBERED, *ending.BRACKETED)),
         ending.remarks(pen, stated, empty=0.2),
@@ -61,14 +67,15 @@ def draw(filing: Filing, rng: random.Random) -> tuple[Page, Filing]:
     if pen.chance(0.35):
         pen.rng.shuffle(endings)
     blocks = (
+        *papers.cover(pen, stated),
         *_heading(pen, stated),
         *top,
-        *sec_form.draw_tables(pen, stated, groups, head_rows, skip_empty=pen.chance(0.4)),
+        *sec_form.draw_tables(pen, stated, groups, style, skip_empty=pen.chance(0.4)),
         *(block for part in endings for block in part),
         *(ending.reminders(pen) if pen.chance(0.5) else ()),
-        *ending.decoys(pen, stated),
+        *papers.attached(pen, stated),
     )
-    return Page(ending.printed(pen, blocks), "agent_print"), stated
+    return Page(ending.printed(pen, blocks, stated, share=0.4), "agent_print"), stated
 
 
 def draw_pen(rng: random.Random) -> Pen:
@@ -131,11 +138,12 @@ def _top(pen: Pen, filing: Filing) -> tuple[Block, ...]:
     """Boxes with an owners' table for joint filings, or pairs of caption and value."""
     address = draw_address(pen.rng, filing.issuer.name)
     if pen.chance(0.4):
-        grid = header.box_grid(
-            pen, header.draw_boxes(pen, filing, address, header.Revision(), pen.chance(0.5))
-        )
+        revision = sec_form.REVISIONS[form_digit(filing)]
+        drawn = header.draw_boxes(pen, filing, address, revision, pen.chance(0.5))
+        loose = pen.chance(0.3)
+        shown = loose_header(pen, drawn) if loose else (header.box_grid(pen, drawn),)
         several = len(filing.reporting_owners) > 1 or pen.chance(0.2)
-        return (grid, *(owners.owners_table(pen, filing, address) if several else ()))
+        return (*shown, *(owners.owners_table(pen, filing, address) if several else ()))
     return _drawn_pairs(pen, _pairs(pen, filing, address))
 
 

@@ -24,6 +24,16 @@ SYMBOL_STYLES = (
     (" (NASDAQ: ", ")"),
     (" / ", ""),
     (" \\[", "\\]"),
+    ("\n", ""),
+    ("\nTicker: ", ""),
+    ("   Symbol: ", ""),
+    (" [NYSE:", "]"),
+    (" (Nasdaq: ", ")"),
+    (" | ", ""),
+    ("[", "]"),
+    (" {", "}"),
+    (' ("', '")'),
+    (" -- ", ""),
 )
 GAPS = ("   ", "  ", "      ", " ", "\t")
 
@@ -32,7 +42,11 @@ def owner_name(pen: Pen, owner: ReportingOwner) -> Runs:
     """The reporting person's name as the header shows it."""
     if not owner.name:
         return ()
-    return pen.dress.around(linked(pen, Run(owner.name, "owner_name")))
+    name = owner.name
+    if pen.chance(0.04):
+        # Typists set the parts of the name over (Last) (First) (Middle).
+        name = pen.rng.choice(("   ", "      ", "            ")).join(name.split())
+    return pen.dress.around(linked(pen, Run(name, "owner_name")))
 
 
 def linked(pen: Pen, run: Run) -> Runs:
@@ -113,9 +127,12 @@ def roles(pen: Pen, owner: ReportingOwner) -> Roles:
 def role_lines(pen: Pen, owner: ReportingOwner) -> tuple[Runs, ...]:
     """The role boxes in two lines of two, the title below; rarely one box a line."""
     shown = roles(pen, owner)
-    if pen.chance(0.12):
+    style = pen.rng.random()
+    if style < 0.14:
         return _role_column(pen, shown)
     gap = (Run(pen.rng.choice(GAPS)),)
+    if style < 0.26:
+        return _role_torn(pen, shown, gap)
     below = (*shown.title, *gap, *shown.other_text) if shown.other_text else shown.title
     return (
         (*option(pen, *shown.director), *gap, *option(pen, *shown.ten_percent)),
@@ -138,6 +155,29 @@ def _role_column(pen: Pen, shown: Roles) -> tuple[Runs, ...]:
     if style < 0.6:
         return (*rows[:place], shown.title, *rows[place:], shown.other_text)
     return (*rows, shown.title, shown.other_text)
+
+
+def _role_torn(pen: Pen, shown: Roles, gap: Runs) -> tuple[Runs, ...]:
+    """The role boxes with the title beside or between their words, as torn boxes print it."""
+    director, ten_percent = option(pen, *shown.director), option(pen, *shown.ten_percent)
+    officer, other = option(pen, *shown.officer), option(pen, *shown.other)
+    title = (Run(" "), *shown.title) if shown.title else ()
+    kind = pen.rng.random()
+    if kind < 0.3:
+        beside = (*officer, *title)
+        return ((*director, *gap, *ten_percent), (*beside, *gap, *other), shown.other_text)
+    if kind < 0.55:
+        below = (*shown.title, *gap, *shown.other_text) if shown.other_text else shown.title
+        return (below, (*director, *gap, *ten_percent), (*officer, *gap, *other))
+    if kind < 0.8:
+        in_one = (*director, *gap, *ten_percent, *gap, *officer, *gap, *other)
+        return ((*in_one, *title), shown.other_text)
+    return (
+        (*director, *gap, *officer),
+        shown.title,
+        (*ten_percent, *gap, *other),
+        shown.other_text,
+    )
 
 
 def role_cells(

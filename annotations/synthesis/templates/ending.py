@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from form4.annotations.synthesis.page import Block, Cell, Grid, GridRow, Paragraph, Run
 from form4.annotations.synthesis.templates import boilerplate, wording
+from form4.annotations.synthesis.templates.chrome import Subject, framed
 from form4.annotations.synthesis.templates.pen import EMPTY, Pen, Runs, line, plain, text
+from form4.annotations.synthesis.templates.stated import form_digit
 from form4.model.filing import Filing, Signature
 
 
@@ -118,21 +120,32 @@ def signature_grid(pen: Pen, filing: Filing, caption_each: bool = False) -> Grid
 def signature_lines(pen: Pen, filing: Filing) -> tuple[Block, ...]:
     """Signatures line by line, as text converters leave them."""
     caption = pen.word(wording.SIGNATURE_CAPTIONS)
-    blocks: list[Block] = []
     style = pen.rng.random()
-    for signature in filing.signatures:
-        name, day = signature_name(pen, signature), signature_date(pen, signature)
-        if style < 0.5:
-            blocks.extend((Paragraph(name), Paragraph(day)))
-        elif style < 0.8:
-            blocks.append(Paragraph((*name, Run("   "), *day)))
-        else:
-            date_caption = (Run("Date: "), *day) if day else ()
-            blocks.extend((Paragraph((Run("Signature: "), *name)), Paragraph(date_caption)))
-    if style < 0.8:
+    blocks = [
+        block
+        for signature in filing.signatures
+        for block in _signed(style, signature_name(pen, signature), signature_date(pen, signature))
+    ]
+    if style < 0.76:
         joined = style >= 0.3
         blocks.extend((plain(f"{caption}   Date"),) if joined else (plain(caption), plain("Date")))
-    return tuple(block for block in blocks if not isinstance(block, Paragraph) or block.runs)
+    return tuple(block for block in blocks if block.runs)
+
+
+def _signed(style: float, name: Runs, day: Runs) -> tuple[Paragraph, ...]:
+    """One signature and its date in the style of the page, a number in [0, 1)."""
+    if style < 0.46:
+        return Paragraph(name), Paragraph(day)
+    if style < 0.7:
+        return (Paragraph((*name, Run("   "), *day)),)
+    if style < 0.76:
+        return Paragraph(day), Paragraph(name)
+    if style < 0.88:
+        dated = (Run("Date: "), *day) if day else ()
+        return Paragraph((Run("Signature: "), *name)), Paragraph(dated)
+    if style < 0.94:
+        return (Paragraph((*((Run("Dated: "), *day, Run("   ")) if day else ()), *name)),)
+    return (Paragraph((*name, *((Run(", dated "), *day) if day else ()))),)
 
 
 def signatures(pen: Pen, filing: Filing) -> tuple[Block, ...]:
@@ -156,23 +169,17 @@ def reminders(pen: Pen, reminder: bool = True) -> tuple[Block, ...]:
     return tuple(plain(pen.rng.choice(texts)) for texts in parts if texts and pen.chance(0.95))
 
 
-def printed(pen: Pen, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks with the lines that a browser prints at the foot and head of its pages."""
-    if pen.chance(0.88):
-        return blocks
+def printed(
+    pen: Pen, blocks: tuple[Block, ...], filing: Filing, share: float = 0.16
+) -> tuple[Block, ...]:
+    """The blocks with the lines that browsers, viewers and sites print around and between them."""
+    if pen.chance(0.9):
+        owner = next((o.name for o in filing.reporting_owners if o.name), None)
+        digit = form_digit(filing)
+        subject = Subject(filing.issuer.name or "Company", owner or "Insider", digit)
+        return framed(pen.rng, blocks, subject, share)
     head = plain(boilerplate.page_head(pen.rng))
     feet = [plain(foot) for foot in boilerplate.page_feet(pen.rng, 2)]
     cut = pen.rng.randrange(len(blocks) // 2, len(blocks))
     between = [block for block in (feet[0], head) if pen.chance(0.8)]
     return (head, *blocks[:cut], *between, *blocks[cut:], feet[1])
-
-
-def decoys(pen: Pen, filing: Filing) -> tuple[Block, ...]:
-    """Papers filed along, which name people and dates that are no values of this form."""
-    owner = next((o.name for o in filing.reporting_owners if o.name), None) or "The undersigned"
-    blocks: list[Block] = []
-    if pen.chance(0.06):
-        issuer = filing.issuer.name or "the Company"
-        parts = boilerplate.power_of_attorney(pen.rng, owner, issuer)
-        blocks.extend(plain(part) for part in parts)
-    return tuple(blocks)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import gcd
 
 from form4.annotations.synthesis.page import Run
 from form4.model.values import Period, YearMonth
@@ -28,6 +29,23 @@ MONTHS = [
     "December",
 ]
 
+
+SIXTEENTH = 16
+
+
+def fraction(number: Decimal, gap: str) -> str:
+    """A price as it was quoted until 2001: 12 1/2, 12-1/2 or 7/16."""
+    whole, over = divmod(int(number * SIXTEENTH), SIXTEENTH)
+    shared = gcd(over, SIXTEENTH)
+    part = f"{over // shared}/{SIXTEENTH // shared}"
+    return f"{whole}{gap}{part}" if whole else part
+
+
+def ordinal(day: int) -> str:
+    """The ending of a day's number: 1st, 2nd, 3rd, 4th."""
+    return "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
 DATE_STYLES: dict[str, Callable[[date], str]] = {
     "us": lambda d: f"{d.month:02d}/{d.day:02d}/{d.year}",
     "us_bare": lambda d: f"{d.month}/{d.day}/{d.year}",
@@ -42,6 +60,13 @@ DATE_STYLES: dict[str, Callable[[date], str]] = {
     "day_month_caps": lambda d: f"{d.day:02d}-{MONTHS[d.month - 1][:3].upper()}-{d.year}",
     "day_month_long": lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}",
     "iso": lambda d: d.isoformat(),
+    "us_points": lambda d: f"{d.month:02d}.{d.day:02d}.{d.year}",
+    "us_dashes_two_padded": lambda d: f"{d.month:02d}-{d.day:02d}-{d.year % 100:02d}",
+    "long_caps": lambda d: f"{MONTHS[d.month - 1].upper()} {d.day}, {d.year}",
+    "long_ordinal": lambda d: f"{MONTHS[d.month - 1]} {d.day}{ordinal(d.day)}, {d.year}",
+    "abbreviated_bare": lambda d: f"{MONTHS[d.month - 1][:3]} {d.day} {d.year}",
+    "day_month_two": lambda d: f"{d.day}-{MONTHS[d.month - 1][:3]}-{d.year % 100:02d}",
+    "iso_slashes": lambda d: f"{d.year}/{d.month:02d}/{d.day:02d}",
 }
 
 MONTH_STYLES: tuple[Callable[[YearMonth], str], ...] = (
@@ -156,7 +181,22 @@ OTHER_CHECKS = (
     CheckStyle("", "YES", "", "NO"),
     CheckStyle("", "Y", "", "N"),
     CheckStyle("<input ", "checked", ">", "<input>"),
+    CheckStyle("(", "X", ")", "(_)"),
+    CheckStyle("[_", "X", "_]", "[__]"),
+    CheckStyle("_", "X", "_", "_ _"),
+    CheckStyle("____", "X", "____", "________"),
+    CheckStyle("{", "X", "}", "{ }"),
+    CheckStyle("- [", "x", "]", "- [ ]"),
+    CheckStyle("", "■", "", "☐"),
+    CheckStyle("", "●", "", "○"),
+    CheckStyle("(", "●", ")", "( )"),
+    CheckStyle("", "✗", "", ""),
 )
+
+# What may stand behind a number or, in an empty cell, for it.
+AFTER_PRICES = ("/sh", "/Sh.", " per share", " USD", "/share", " ea.")
+AFTER_SHARES = (" shares", " sh.", " sh", " Shares", " shs.")
+FILLERS = ("N/A", "N/A", "n/a", "None", "NONE", "-", "--", "nil", "NA", "—", "not applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +214,12 @@ class Formats:
     marks: MarkStyle = MarkStyle()
     check: CheckStyle = CheckStyle("", "X", "", "")
     word_first: bool = False
+    dashed_zero: bool = False
+    after_price: str = ""
+    after_shares: str = ""
+    filler: str = ""
+    fractions: bool = False
+    fraction_gap: str = " "
 
     def day(self, day: Period) -> str:
         """A date, or a month, in the style of the page."""
@@ -191,6 +237,9 @@ class Formats:
 
     def price(self, number: Decimal) -> str:
         """A price without its currency sign."""
+        top = number * SIXTEENTH
+        if self.fractions and top == top.to_integral_value() and number % 1:
+            return fraction(number, self.fraction_gap)
         return self._number(number, self.places)
 
     def _number(self, number: Decimal, places: int) -> str:
@@ -216,6 +265,7 @@ def draw_formats(
     classic: float = 0.85,
 ) -> Formats:
     """The habits of one page: classic ones with the given probability, each drawn by itself."""
+    odd = min(1.0, 2 * (1 - classic))
     date_style = rng.choice(dates) if rng.random() < classic else _odd_date_style(rng)
     signature = date_style if rng.random() < classic else _odd_date_style(rng)
     marks = CLASSIC_MARKS if rng.random() < classic else RARE_MARKS
@@ -224,11 +274,15 @@ def draw_formats(
         signature_date_style=signature,
         month_style=rng.randrange(len(MONTH_STYLES)),
         thousands="," if rng.random() < 0.93 else "",
-        money=rng.choices(("$", "$ ", "\\$", ""), (70, 12, 8, 10))[0],
+        money=rng.choices(("$", "$ ", "\\$", "", "US$", "USD "), (69, 12, 8, 10, 0.5, 0.5))[0],
         places=rng.choices((0, 2, 4), (70, 25, 5))[0],
         share_places=rng.choices((0, 2, 4), (96, 3, 1))[0],
         leading_zero=rng.random() < 0.9,
         marks=rng.choice(marks),
         check=rng.choice(checks if rng.random() < classic else OTHER_CHECKS),
         word_first=rng.random() < 0.04,
+        dashed_zero=rng.random() < 0.1 * odd,
+        after_price=rng.choice(AFTER_PRICES) if rng.random() < 0.12 * odd else "",
+        after_shares=rng.choice(AFTER_SHARES) if rng.random() < 0.12 * odd else "",
+        filler=rng.choice(FILLERS) if rng.random() < 0.04 + 0.3 * odd else "",
     )

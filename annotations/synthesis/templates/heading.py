@@ -6,6 +6,8 @@ from form4.annotations.synthesis.templates.pen import Pen, plain, text
 from form4.annotations.synthesis.templates.stated import form_digit
 from form4.model.filing import Filing
 
+EXPIRY_MONTHS = ("January 31,", "February 28,", "September 30,", "December 31,", "November 30,")
+
 Blocks = tuple[Block, ...]
 
 
@@ -45,12 +47,15 @@ def filed(pen: Pen) -> Blocks:
 def omb_grid(pen: Pen, digit: str) -> Grid:
     """The OMB approval box."""
     dots = pen.rng.choice((":", "...", ": "))
-    rows = (
+    rows: tuple[tuple[Cell, Cell], ...] = (
         (text("OMB APPROVAL"), text()),
         (text("OMB Number:"), text(boilerplate.OMB_NUMBERS[digit])),
         (text("Estimated average burden"), text()),
         (text(f"hours per response{dots}"), text("1.0" if digit == "5" else "0.5")),
     )
+    if pen.chance(0.3):
+        year, month = pen.rng.randint(1997, 2027), pen.rng.choice(EXPIRY_MONTHS)
+        rows = (*rows[:2], (text("Expires:"), text(f"{month} {year}")), *rows[2:])
     return Grid((28, 12), tuple(map(GridRow, rows)))
 
 

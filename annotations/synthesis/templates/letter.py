@@ -3,7 +3,15 @@
 import random
 
 from form4.annotations.synthesis.page import Block, Page, Paragraph, Run
-from form4.annotations.synthesis.templates import agent_print, boxes, ending, tables, wording
+from form4.annotations.synthesis.templates import (
+    agent_print,
+    boxes,
+    ending,
+    papers,
+    prose,
+    tables,
+    wording,
+)
 from form4.annotations.synthesis.templates.formats import OTHER_CHECKS, draw_formats
 from form4.annotations.synthesis.templates.pen import Pen, Runs, plain
 from form4.annotations.synthesis.templates.stated import in_order, state
@@ -33,6 +41,7 @@ GROUPS = {
     table: tuple(tables.one_number(group) for group in tables.without(groups, LEFT_OUT))
     for table, groups in tables.FORM_TABLES["4"].items()
 }
+STYLES = ("prose", "prose", "list", "records")
 SENTENCE = (
     ("transaction_date", "On ", ", "),
     ("transaction_code", "", " of "),
@@ -60,18 +69,18 @@ def draw(filing: Filing, rng: random.Random) -> tuple[Page, Filing]:
         draw_wording(rng, odd=1.0),
         worded=rng.random() < 0.8,
     )
-    stated = state(filing, tables.keys_by_table(GROUPS))
-    sentences = pen.chance(0.5)
+    style = pen.rng.choice(STYLES)
+    stated = state(filing, tables.keys_by_table(style_groups(style)))
     blocks = (
         plain(_title(pen, stated)),
         *_header(pen, stated),
-        *(block for table in Table for block in _rows(pen, stated, table, sentences)),
+        *(block for table in Table for block in _rows(pen, stated, table, style)),
         *ending.notes(pen, stated, ending.BRACKETED),
         *ending.remarks(pen, stated, empty=0.0),
         *ending.signature_lines(pen, stated),
-        *ending.decoys(pen, stated),
+        *papers.attached(pen, stated),
     )
-    return Page(blocks, "letter"), stated
+    return Page(ending.printed(pen, blocks, stated, share=0.3), "letter"), stated
 
 
 def _title(pen: Pen, filing: Filing) -> str:
@@ -85,7 +94,7 @@ def _header(pen: Pen, filing: Filing) -> tuple[Block, ...]:
     for owner in filing.reporting_owners:
         caption = pen.rng.choice(agent_print.OWNER_CAPTIONS)
         people.append(_pair(f"{caption}: ", agent_print.labelled(owner.name, "owner_name")))
-        people.append(_pair("Relationship: ", _roles(pen, owner)))
+        people.append(_pair("Relationship: ", role_words(pen, owner)))
     company: list[Block] = [
         _pair("Issuer: ", agent_print.labelled(name, "issuer_name")),
         _pair("Symbol: ", agent_print.labelled(symbol, "trading_symbol")),
@@ -114,7 +123,7 @@ def _pair(words: str, value: Runs) -> Paragraph:
     return Paragraph((Run(words), *value))
 
 
-def _roles(pen: Pen, owner: ReportingOwner) -> Runs:
+def role_words(pen: Pen, owner: ReportingOwner) -> Runs:
     """Roles as words, which are then the marks; titles in brackets."""
     runs: list[Run] = []
     for name, words in ROLE_WORDS:
@@ -129,12 +138,33 @@ def _roles(pen: Pen, owner: ReportingOwner) -> Runs:
     return tuple(run for run in runs if run.text)
 
 
-def _rows(pen: Pen, filing: Filing, table: Table, sentences: bool) -> tuple[Block, ...]:
+def style_groups(style: str) -> dict[Table, tables.Groups]:
+    """The columns that a style states; prose tells acquired from disposed by its verbs."""
+    if style != "prose":
+        return GROUPS
+    direction = ("transaction_acquired_disposed_code",)
+    return {table: tables.without(groups, direction) for table, groups in GROUPS.items()}
+
+
+def _rows(pen: Pen, filing: Filing, table: Table, style: str) -> tuple[Block, ...]:
     rows = in_order(filing, table, pen.rng)
     if not rows:
         return ()
-    drawn = (_sentence(pen, row) if sentences else _record(pen, row, table) for row in rows)
-    return (plain(pen.rng.choice(HEADINGS[table])), *(block for part in drawn for block in part))
+    title = plain(pen.rng.choice(HEADINGS[table]))
+    if style == "prose":
+        return (*((title,) if pen.chance(0.5) else ()), *_prose(pen, filing, rows, table))
+    drawn = (_sentence(pen, row) if style == "list" else _record(pen, row, table) for row in rows)
+    return (title, *(block for part in drawn for block in part))
+
+
+def _prose(pen: Pen, filing: Filing, rows: tuple[Row, ...], table: Table) -> tuple[Block, ...]:
+    """A sentence a row, each a paragraph or all in one."""
+    order = pen.rng.choice(prose.ORDERS)
+    keys = tables.keys(style_groups("prose")[table])
+    told = [prose.sentence(pen, filing, row, keys, order) for row in rows]
+    if pen.chance(0.6) or len(told) > 6:
+        return tuple(told)
+    return (Paragraph(tuple(run for part in told for run in (*part.runs, Run(" ")))[:-1]),)
 
 
 def _sentence(pen: Pen, row: Row) -> tuple[Paragraph, ...]:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
+from form4.annotations.synthesis.templates.formats import SIXTEENTH
 from form4.model.filing import Filing, Row
 from form4.model.values import Period, YearMonth
 
@@ -87,3 +89,26 @@ def _without_owned(row: Row) -> Row:
     name = "shares_owned_following_transaction"
     notes = {cell: marks for cell, marks in row.footnote_ids.items() if cell != name}
     return replace(row, shares_owned_following_transaction=None, footnote_ids=notes)
+
+
+def in_sixteenths(filing: Filing) -> Filing:
+    """The filing with every price rounded to sixteenths, in which shares traded until 2001."""
+    return replace(
+        filing,
+        transactions=tuple(map(_quoted, filing.transactions)),
+        holdings=tuple(map(_quoted, filing.holdings)),
+    )
+
+
+def _quoted(row: Row) -> Row:
+    return replace(
+        row,
+        transaction_price_per_share=_sixteenths(row.transaction_price_per_share),
+        conversion_or_exercise_price=_sixteenths(row.conversion_or_exercise_price),
+    )
+
+
+def _sixteenths(price: Decimal | None) -> Decimal | None:
+    if not price:
+        return price
+    return max(Decimal(round(price * SIXTEENTH)), Decimal(1)) / SIXTEENTH

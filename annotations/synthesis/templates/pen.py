@@ -87,17 +87,29 @@ class Pen:
         value = getattr(row, name)
         if value is None:
             return ()
-        if name in PRICES:
-            money = self.formats.money
-            number = Run(self.formats.price(value), key)
-            return (Run(money), number) if money else (number,)
         if isinstance(value, Decimal):
-            return (Run(self.formats.shares(value), key),)
+            return self._number(value, key, price=name in PRICES)
         if name in LETTERS:
             return self._letter(row, name, value)
         if isinstance(value, str):
             return (Run(value, title_label(row) if name == "security_title" else key),)
         return (Run(self.formats.day(value), key),)
+
+    def _number(self, value: Decimal, key: str, *, price: bool) -> Runs:
+        formats = self.formats
+        if not value and formats.dashed_zero:
+            return (Run("-"), Run("0", key), Run("-"))
+        number = Run(formats.price(value) if price else formats.shares(value), key)
+        before, after = (
+            (formats.money, formats.after_price) if price else ("", formats.after_shares)
+        )
+        return tuple(run for run in (Run(before), number, Run(after)) if run.text)
+
+    def blank(self, row: Row, key: str) -> Cell:
+        """What stands in a cell without value or mark: nothing, or a word that says so."""
+        if key == "exercise_date" and row.security_title and self.formats.filler:
+            return text(self.rng.choice((*AT_ONCE, self.formats.filler)))
+        return text(self.formats.filler) if key in FILLED else EMPTY
 
     def _letter(self, row: Row, name: str, value: str) -> Runs:
         if name == "transaction_timeliness":
@@ -117,6 +129,18 @@ NUMBERS = {
     "derivative_shares_acquired": "transaction_shares",
     "derivative_shares_disposed": "transaction_shares",
 }
+AT_ONCE = ("Immediately", "Immed.", "Currently", "Presently exercisable", "immediate", "Current")
+FILLED = frozenset(
+    {
+        "deemed_execution_date",
+        "conversion_or_exercise_price",
+        "transaction_price_per_share",
+        "exercise_date",
+        "expiration_date",
+        "nature_of_ownership",
+        "shares_owned_following_transaction",
+    }
+)
 PRICES = frozenset({"transaction_price_per_share", "conversion_or_exercise_price"})
 LETTERS: dict[str, Mapping[str, tuple[str, ...]]] = {
     "transaction_code": CODE_WORDS,
@@ -156,3 +180,14 @@ def lines(*rows: Runs) -> Runs:
         if row:
             runs.extend((Run("\n"), *row) if runs else row)
     return tuple(runs)
+
+
+def print_lines(runs: Runs) -> list[Runs]:
+    """The runs of each print line of a cell; the inverse of `lines`."""
+    rows: list[list[Run]] = [[]]
+    for run in runs:
+        if run.text == "\n":
+            rows.append([])
+        else:
+            rows[-1].append(run)
+    return [tuple(row) for row in rows]

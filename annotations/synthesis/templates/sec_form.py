@@ -3,10 +3,19 @@
 import random
 
 from form4.annotations.synthesis.page import Block, Cell, Grid, GridRow, Page
-from form4.annotations.synthesis.templates import boxes, ending, header, tables, wording
+from form4.annotations.synthesis.templates import (
+    boxes,
+    ending,
+    header,
+    joint,
+    papers,
+    tables,
+    wording,
+)
 from form4.annotations.synthesis.templates.addresses import Address, draw_address
 from form4.annotations.synthesis.templates.formats import draw_formats
 from form4.annotations.synthesis.templates.heading import heading
+from form4.annotations.synthesis.templates.loose_header import loose_header
 from form4.annotations.synthesis.templates.pen import DRESSES, Dress, Pen, lines, plain
 from form4.annotations.synthesis.templates.stated import (
     form_digit,
@@ -40,18 +49,21 @@ def draw(filing: Filing, rng: random.Random) -> tuple[Page, Filing]:
     stated = without_roles(state(filing, tables.keys_by_table(groups)))
     pen = draw_pen(rng)
     address = draw_address(rng, stated.issuer.name)
+    apart = pen.chance(0.3)
     blocks = (
+        *papers.cover(pen, stated),
         *heading(pen, stated),
-        _box_grid(pen, stated, address, REVISIONS[digit]),
+        *_boxes(pen, stated, address, REVISIONS[digit]),
         *draw_tables(pen, stated, groups),
-        *further_owners(pen, stated, address),
+        *(() if apart else further_owners(pen, stated, address)),
         *ending.notes(pen, stated, ending.NUMBERED),
         *ending.remarks(pen, stated),
         *ending.signatures(pen, stated),
         *ending.reminders(pen),
-        *ending.decoys(pen, stated),
+        *(joint.joint_pages(pen, stated, address) if apart else ()),
+        *papers.attached(pen, stated),
     )
-    return Page(ending.printed(pen, blocks), "sec_form"), stated
+    return Page(ending.printed(pen, blocks, stated), "sec_form"), stated
 
 
 def draw_pen(rng: random.Random) -> Pen:
@@ -60,19 +72,24 @@ def draw_pen(rng: random.Random) -> Pen:
     return Pen(rng, draw_formats(rng, classic=0.92), draw_wording(rng, odd=0.12), dress)
 
 
-def _box_grid(pen: Pen, filing: Filing, address: Address, revision: header.Revision) -> Grid:
+def _boxes(
+    pen: Pen, filing: Filing, address: Address, revision: header.Revision
+) -> tuple[Block, ...]:
     drawn = header.draw_boxes(pen, filing, address, revision)
-    if pen.chance(0.35):
+    style = pen.rng.random()
+    if style < 0.22:
+        return loose_header(pen, drawn)
+    if style < 0.5:
         owners = filing.reporting_owners
-        return header.cell_grid(pen, drawn, header.first_owner(filing), len(owners))
-    return header.box_grid(pen, drawn)
+        return (header.cell_grid(pen, drawn, header.first_owner(filing), len(owners)),)
+    return (header.box_grid(pen, drawn),)
 
 
 def draw_tables(
     pen: Pen,
     filing: Filing,
     groups: dict[Table, tables.Groups],
-    head_rows: int = 2,
+    style: tables.TableStyle = tables.PLAIN,
     skip_empty: bool = False,
 ) -> tuple[Block, ...]:
     """Table I and Table II, each title a paragraph over its table or the table's first row."""
@@ -89,7 +106,7 @@ def draw_tables(
         if not inside:
             blocks.extend(plain(title) for title in titles[table])
         within = titles[table] if inside else ()
-        blocks.append(tables.draw_table(pen, groups[table], rows, within, head_rows))
+        blocks.append(tables.draw_table(pen, groups[table], rows, within, style))
     return tuple(blocks)
 
 

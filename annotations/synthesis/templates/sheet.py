@@ -9,6 +9,7 @@ from form4.annotations.synthesis.templates import (
     ending,
     header,
     owners,
+    papers,
     sec_form,
     tables,
     wording,
@@ -16,6 +17,7 @@ from form4.annotations.synthesis.templates import (
 from form4.annotations.synthesis.templates.addresses import draw_address
 from form4.annotations.synthesis.templates.formats import LINE_CHECKS, MarkStyle, draw_formats
 from form4.annotations.synthesis.templates.heading import check_boxes, filed, form_title, omb_grid
+from form4.annotations.synthesis.templates.loose_header import loose_header
 from form4.annotations.synthesis.templates.pen import (
     DRESSES,
     Dress,
@@ -55,7 +57,7 @@ def draw(filing: Filing, rng: random.Random) -> tuple[Page, Filing]:
     first, second = _split(sec_form.draw_tables(pen, stated, groups))
     blocks = (
         *_heading(pen, stated),
-        _box_grid(pen, stated, header.draw_boxes(pen, stated, address, revision, commas=True)),
+        *_boxes(pen, stated, header.draw_boxes(pen, stated, address, revision, commas=True)),
         *first,
         *_between(pen),
         *second,
@@ -64,9 +66,9 @@ def draw(filing: Filing, rng: random.Random) -> tuple[Page, Filing]:
         *_notes(pen, stated),
         *ending.remarks(pen, stated, empty=0.0),
         *_small_print(pen),
-        *ending.decoys(pen, stated),
+        *papers.attached(pen, stated),
     )
-    return Page(ending.printed(pen, blocks), "sheet"), stated
+    return Page(ending.printed(pen, blocks, stated), "sheet"), stated
 
 
 def draw_pen(rng: random.Random) -> Pen:
@@ -83,11 +85,15 @@ def draw_pen(rng: random.Random) -> Pen:
     return Pen(rng, formats, wording_drawn, dress)
 
 
-def _box_grid(pen: Pen, filing: Filing, drawn: header.Boxes) -> Grid:
-    if pen.chance(0.3):
+def _boxes(pen: Pen, filing: Filing, drawn: header.Boxes) -> tuple[Block, ...]:
+    style = pen.rng.random()
+    if style < 0.18:
+        return loose_header(pen, drawn)
+    if style < 0.45:
         owners_count = len(filing.reporting_owners)
-        return header.cell_grid(pen, drawn, header.first_owner(filing), owners_count, joined=True)
-    return header.box_grid(pen, drawn)
+        owner = header.first_owner(filing)
+        return (header.cell_grid(pen, drawn, owner, owners_count, joined=True),)
+    return (header.box_grid(pen, drawn),)
 
 
 def _split(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 from form4.annotations.synthesis.page import Cell, Grid, GridRow
 from form4.annotations.synthesis.templates import captions
@@ -149,37 +151,136 @@ def one_number(group: Group) -> Group:
     return Group(group.caption, (Column("derivative_shares", 10, captions.AMOUNTS), direction))
 
 
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How a table is set: head rows, heads repeated over each column, what repeats a cell above.
+
+    `ditto` stands in place of a text or date that equals the one above; None repeats it. `ruled`
+    is a row of characters under the head, `tagged` adds EDGAR's <S> and <C> there.
+    """
+
+    head_rows: int = 2
+    repeat_heads: bool = False
+    ditto: str | None = None
+    ruled: str = ""
+    tagged: bool = False
+
+
+PLAIN = TableStyle()
+_NONE = (
+    "None",
+    "NONE",
+    "N/A",
+    "No securities are beneficially owned.",
+    "No securities beneficially owned",
+    "Not applicable",
+    "No transactions to report",
+    "- None -",
+)
+_ROOM = 1.35
+_LONGEST_WORD = 18
+_REPEATED = frozenset({"security_title", "transaction_date", "underlying_security_title"})
+
+
 def draw_table(
     pen: Pen,
     groups: Groups,
     rows: Sequence[Row],
     titles: Sequence[str] = (),
-    head_rows: int = 2,
+    style: TableStyle = PLAIN,
 ) -> Grid:
     """A table with its head in one or two rows; `titles` stand over it within the grid."""
     slots = columns(groups)
-    body = [GridRow(tuple(pen.cell(row, slot.key) for slot in slots)) for row in rows]
-    for _ in range(_empty_rows(pen, len(rows))):
-        body.append(GridRow((EMPTY,) * len(slots)))
+    body = [GridRow(tuple(_cell(pen, row, slot.key) for slot in slots)) for row in rows]
+    if style.ditto is not None:
+        body = _dittoed(body, slots, style.ditto)
+    body.extend(_valueless(pen, rows, slots))
     top = tuple(GridRow((Cell(text(title).runs, len(slots)),), is_head=True) for title in titles)
-    head = _two_head_rows(pen, groups) if head_rows == 2 else (_one_head_row(pen, groups),)
+    two = style.head_rows == 2
+    head = _two_head_rows(pen, groups, style) if two else (_one_head_row(pen, groups),)
     stretch = pen.rng.uniform(0.85, 1.25)
     widths = tuple(max(3, round(slot.width * stretch)) for slot in slots)
-    return Grid(widths, (*top, *head, *body))
+    if pen.chance(0.93):
+        widths = _fitting(widths, body[: len(rows)])
+    return Grid(widths, (*top, *head, *_rules(style, widths), *body))
 
 
-def _empty_rows(pen: Pen, drawn: int) -> int:
-    if pen.chance(0.75 if drawn == 0 else 0.92):
-        return 0
-    return pen.rng.randint(1, 2 if drawn else 4)
+def _fitting(widths: tuple[int, ...], body: Sequence[GridRow]) -> tuple[int, ...]:
+    """Widths in which no word of a cell breaks, as tables are set unless their maker is careless.
+
+    Readers that shrink a table by a quarter still find room for them.
+    """
+    return tuple(
+        max(width, round(_longest_word(body, at) * _ROOM) + 1) for at, width in enumerate(widths)
+    )
 
 
-def _two_head_rows(pen: Pen, groups: Groups) -> tuple[GridRow, GridRow]:
-    upper = tuple(Cell(text(pen.say(group.caption)).runs, len(group.columns)) for group in groups)
+def _longest_word(body: Sequence[GridRow], at: int) -> int:
+    lengths = (len(word) for row in body for word in row.cells[at].text.split())
+    return min(max(lengths, default=0), _LONGEST_WORD)
+
+
+def _cell(pen: Pen, row: Row, key: str) -> Cell:
+    cell = pen.cell(row, key)
+    return cell if cell.runs else pen.blank(row, key)
+
+
+def _dittoed(body: list[GridRow], slots: Sequence[Column], ditto: str) -> list[GridRow]:
+    """The rows with a mark, or nothing, for texts and dates that repeat those above them."""
+    done = body[:1]
+    for above, row in pairwise(body):
+        cells = [
+            text(ditto) if slot.key in _REPEATED and _repeats(over, cell) else cell
+            for slot, over, cell in zip(slots, above.cells, row.cells, strict=True)
+        ]
+        done.append(GridRow(tuple(cells)))
+    return done
+
+
+def _repeats(above: Cell, cell: Cell) -> bool:
+    noted = any(run.label == "footnote_mark" for run in cell.runs)
+    return bool(cell.runs) and cell.runs == above.runs and not noted
+
+
+def _rules(style: TableStyle, widths: tuple[int, ...]) -> tuple[GridRow, ...]:
+    """The line under the head, and the tags that tell EDGAR where columns begin."""
+    rows = []
+    if style.tagged:
+        tags = ("<S>", *("<C>",) * (len(widths) - 1))
+        rows.append(GridRow(tuple(map(text, tags)), is_head=True))
+    if style.ruled:
+        rules = (style.ruled * max(2, width - 2) for width in widths)
+        rows.append(GridRow(tuple(map(text, rules)), is_head=True))
+    return tuple(rows)
+
+
+def _valueless(pen: Pen, rows: Sequence[Row], slots: Sequence[Column]) -> list[GridRow]:
+    """Rows without any value: empty ones, a word for none, a total."""
+    if not rows and pen.chance(0.08):
+        return [GridRow((Cell(text(pen.rng.choice(_NONE)).runs, len(slots)),))]
+    if len(rows) > 2 and pen.chance(0.02):
+        return [_total(pen, rows, slots)]
+    if pen.chance(0.92 if rows else 0.75):
+        return []
+    return [GridRow((EMPTY,) * len(slots))] * pen.rng.randint(1, 4 if rows else 2)
+
+
+def _total(pen: Pen, rows: Sequence[Row], slots: Sequence[Column]) -> GridRow:
+    """A last row with the sum of the shares, which is no transaction."""
+    total = sum((row.transaction_shares or Decimal(0) for row in rows), Decimal(0))
+    shown = {slots[0].key: pen.rng.choice(("Total", "TOTAL", "Totals:"))}
+    shown["transaction_shares"] = pen.formats.shares(total)
+    return GridRow(tuple(text(shown.get(slot.key, "")) for slot in slots))
+
+
+def _two_head_rows(pen: Pen, groups: Groups, style: TableStyle) -> tuple[GridRow, GridRow]:
+    upper = [Cell(text(pen.say(group.caption)).runs, len(group.columns)) for group in groups]
+    if style.repeat_heads:
+        upper = [Cell(cell.runs) for cell in upper for _ in range(cell.span)]
     lower = tuple(
         text(pen.word(column.captions)) if column.captions else EMPTY for column in columns(groups)
     )
-    return GridRow(upper, is_head=True), GridRow(lower, is_head=True)
+    return GridRow(tuple(upper), is_head=True), GridRow(lower, is_head=True)
 
 
 def _one_head_row(pen: Pen, groups: Groups) -> GridRow:

@@ -29,3 +29,25 @@ FORM_WORDS: dict[str, tuple[str, ...]] = {
     "D": ("Direct", "direct", "Directly"),
     "I": ("Indirect", "indirect", "Indirectly"),
 }
+CODE_VERBS: dict[str, tuple[str, ...]] = {
+    "P": ("purchased", "bought", "Purchased", "Bought"),
+    "S": ("sold", "sold", "Sold", "disposed of by sale"),
+    "A": ("was granted", "was awarded", "received as an award", "Awarded"),
+    "D": ("returned to the issuer", "forfeited", "sold back to the company"),
+    "F": ("had withheld for taxes", "delivered for taxes", "Withheld for taxes"),
+    "I": ("made a discretionary transaction in",),
+    "M": ("exercised", "acquired on exercise of options", "Exercised"),
+    "C": ("converted", "acquired on conversion", "Converted"),
+    "E": ("let expire",),
+    "H": ("gave up on cancellation", "cancelled"),
+    "O": ("exercised out of the money",),
+    "X": ("exercised in the money",),
+    "G": ("gifted", "donated", "made a gift of", "Gifted"),
+    "L": ("made a small acquisition of",),
+    "W": ("inherited", "acquired by will"),
+    "Z": ("put in or took out of a voting trust",),
+    "J": ("distributed", "received in a distribution"),
+    "K": ("entered into an equity swap over",),
+    "U": ("tendered", "disposed of in the tender offer"),
+}
+"""What prose says in place of a code; the words are then the code."""
