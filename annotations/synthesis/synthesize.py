@@ -9,7 +9,7 @@ from form4.annotations.synthesis.linearizers import LINEARIZERS
 from form4.annotations.synthesis.noise import add_noise
 from form4.annotations.synthesis.page import Page
 from form4.annotations.synthesis.sampler import filing_at
-from form4.annotations.synthesis.templates import TEMPLATES
+from form4.annotations.synthesis.templates import TEMPLATES, others
 from form4.annotations.synthesis.values import ValuePools
 from form4.model.errors import ConfigError
 from form4.model.filing import Filing
@@ -27,25 +27,32 @@ class SyntheticPage:
 
 
 # Shares of the pages, in percent; templates not named here share the rest.
-_TEMPLATE_SHARES = {"sec_form": 55, "sheet": 20}
+_TEMPLATE_SHARES = {"sec_form": 50, "sheet": 18, "agent_print": 9, "ascii_1996": 9, "vision": 7}
 # The torn grid is what users have most and what is hardest to read.
 _LAYOUT_SHARES = {
-    "wrong_grid": 22,
-    "reading_order": 11,
-    "markdown": 10,
-    "fixed_width": 10,
-    "grid_tabs": 7,
-    "cell_a_line": 7,
-    "html_text": 7,
-    "ocr_lines": 7,
-    "run_together": 6,
-    "pipes": 5,
+    "wrong_grid": 21,
+    "ocr_lines": 14,
+    "reading_order": 9,
+    "fixed_width": 9,
+    "markdown": 8,
+    "wrapped_rows": 7,
+    "grid_tabs": 6,
+    "cell_a_line": 5,
+    "html_text": 5,
+    "run_together": 5,
+    "pipes": 4,
     "column_by_column": 3,
+    "form_fields": 3,
+    "cell_dump": 4,
+    "raw_html": 2,
     "ascii_box": 2,
     "tables_last": 2,
-    "right_half_first": 1,
+    "right_half_first": 2,
 }
+# Share of pages that are no ownership form and carry no label.
+_OTHER_SHARE = 0.04
 _ASCII_LAYOUTS = ("fixed_width", "ascii_box")
+_MARKDOWN_LAYOUTS = ("markdown", "markdown", "pipes", "html_text")
 
 
 def pages(
@@ -76,16 +83,33 @@ def _page(
     layouts: Sequence[str] | None,
 ) -> SyntheticPage:
     rng = random.Random(f"{seed}/{number}")
+    if rng.random() < _OTHER_SHARE:
+        return other_page(pools, rng, f"other-synthetic-{seed}-{number}", layouts)
     page, filing = TEMPLATES[_draw_template(rng)](filing_at(pools, seed, number, real), rng)
     layout = _draw_layout(page, layouts, rng)
     tape = add_noise(LINEARIZERS[layout](page, rng), rng)
     return SyntheticPage(tape.annotated(f"synthetic-{seed}-{number}", layout), filing)
 
 
+def other_page(
+    pools: ValuePools,
+    rng: random.Random,
+    document_id: str,
+    layouts: Sequence[str] | None = None,
+    *,
+    held_out: bool = False,
+) -> SyntheticPage:
+    """A paper that is no ownership form, read and damaged like the others; it has no labels."""
+    page = others.draw(pools, rng, held_out)
+    layout = _draw_layout(page, layouts, rng)
+    tape = add_noise(LINEARIZERS[layout](page, rng), rng)
+    return SyntheticPage(tape.annotated(document_id, layout), Filing())
+
+
 def _draw_template(rng: random.Random) -> str:
     names = list(TEMPLATES)
-    others = [name for name in names if name not in _TEMPLATE_SHARES]
-    rest = (100 - sum(_TEMPLATE_SHARES.values())) / max(1, len(others))
+    unnamed = [name for name in names if name not in _TEMPLATE_SHARES]
+    rest = (100 - sum(_TEMPLATE_SHARES.values())) / max(1, len(unnamed))
     return rng.choices(names, [_TEMPLATE_SHARES.get(name, rest) for name in names])[0]
 
 
@@ -95,4 +119,7 @@ def _draw_layout(page: Page, layouts: Sequence[str] | None, rng: random.Random) 
     # Forms typed in ASCII lie on EDGAR as they were typed.
     if page.template.startswith("ascii") and rng.random() < 0.5:
         return rng.choice(_ASCII_LAYOUTS)
+    # What a vision model wrote is markdown already.
+    if page.template == "vision" and rng.random() < 0.6:
+        return rng.choice(_MARKDOWN_LAYOUTS)
     return rng.choices(list(_LAYOUT_SHARES), list(_LAYOUT_SHARES.values()))[0]

@@ -8,15 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form4.annotations.synthesis.linearizers import LINEARIZERS
-from form4.annotations.synthesis.linearizers.sheet import number_values, wrap
-from form4.annotations.synthesis.linearizers.tape import Piece, Tape, cut, text_of
+from form4.annotations.synthesis.linearizers.sheet import number_values, wrap, wrap_tight
+from form4.annotations.synthesis.linearizers.tape import (
+    UNKNOWN,
+    Piece,
+    Tape,
+    cut,
+    text_of,
+)
 from form4.annotations.synthesis.linearizers.tearing import tear
 from form4.annotations.synthesis.page import Grid, GridRow, Page, Paragraph, Run
 from tests.annotations.sec_form_page import cell, sec_form_page
 
 SEEDS = st.integers(0, 10**6)
 PAGE = sec_form_page()
-EXACT = sorted(set(LINEARIZERS) - {"wrong_grid"})
+# Readings that misread, lose or double characters as their converters do.
+LOSSY = {"wrong_grid": 0.75, "ocr_lines": 0.8, "wrapped_rows": 0.85}
+EXACT = sorted(set(LINEARIZERS) - set(LOSSY))
 
 
 def values(tape: Tape) -> dict[int, tuple[str, str]]:
@@ -46,7 +54,7 @@ def expected() -> dict[int, tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", EXACT)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seed=SEEDS)
 def test_every_value_comes_through_whole(name: str, seed: int) -> None:
     found = values(LINEARIZERS[name](PAGE, random.Random(seed)))
@@ -58,7 +66,7 @@ def test_every_value_comes_through_whole(name: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("name", LINEARIZERS)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seed=SEEDS)
 def test_spans_lie_apart_and_hold_no_outer_white_space(name: str, seed: int) -> None:
     annotated = LINEARIZERS[name](PAGE, random.Random(seed)).annotated("test", name)
@@ -68,21 +76,22 @@ def test_spans_lie_apart_and_hold_no_outer_white_space(name: str, seed: int) -> 
 
 
 @pytest.mark.parametrize("name", LINEARIZERS)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seed=SEEDS)
 def test_the_same_seed_gives_the_same_text(name: str, seed: int) -> None:
     draws = [LINEARIZERS[name](PAGE, random.Random(seed)).pieces for _ in range(2)]
     assert draws[0] == draws[1]
 
 
-def test_the_wrong_grid_keeps_most_characters_of_most_values() -> None:
-    """Torn values lose or double characters at the cuts; few are lost altogether."""
+@pytest.mark.parametrize(("name", "least"), LOSSY.items())
+def test_lossy_readings_keep_most_characters_of_most_values(name: str, least: float) -> None:
+    """Few values are lost altogether, and some always are."""
     kept = total = 0
     for seed in range(60):
-        found = values(LINEARIZERS["wrong_grid"](PAGE, random.Random(seed)))
+        found = values(LINEARIZERS[name](PAGE, random.Random(seed)))
         total += len(expected())
         kept += sum(found.get(number) == value for number, value in expected().items())
-    assert 0.75 < kept / total < 0.98
+    assert least < kept / total < 0.99
 
 
 def test_pieces_of_a_value_join_over_white_space_and_pipes_only() -> None:
@@ -110,6 +119,30 @@ def test_lines_break_at_blanks_and_keep_their_labels() -> None:
         (Piece("(right to buy)", "security_title", 1),),
         (Piece("(2)"),),
     ]
+
+
+def test_narrow_columns_break_dates_and_amounts_after_their_signs() -> None:
+    pieces = (Piece("08/15/2013", "transaction_date", 1),)
+    assert [text_of(line) for line in wrap_tight(pieces, 7)] == ["08/15/", "2013"]
+    assert [text_of(line) for line in wrap_tight((Piece("Abcdefgh i"),), 4)] == [
+        "Abcd",
+        "efgh",
+        "i",
+    ]
+
+
+@given(st.text("ab/,12 c", max_size=40), st.integers(1, 12))
+def test_tight_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
+    lines = wrap_tight((Piece(text, "remarks", 1),), width)
+    assert "".join(text_of(line) for line in lines).replace(" ", "") == text.replace(" ", "")
+    assert all(len(text_of(line).strip()) <= width for line in lines)
+
+
+def test_an_unknown_label_is_masked() -> None:
+    tape = Tape([Piece("ooina/20e1", UNKNOWN, 1), Piece(" "), Piece("S", "transaction_code", 2)])
+    annotated = tape.annotated("test", "test")
+    assert annotated.masked == ((0, 10),)
+    assert [span.label for span in annotated.spans] == ["transaction_code"]
 
 
 @given(st.text("ab c", max_size=40), st.integers(1, 12))

@@ -24,7 +24,7 @@ def labelled(tape: Tape) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", NOISES)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seed=SEEDS, layout=st.sampled_from(sorted(LINEARIZERS)), strength=st.floats(0, 1))
 def test_every_noise_leaves_a_valid_text(
     name: str, seed: int, layout: str, strength: float
@@ -38,7 +38,7 @@ def test_every_noise_leaves_a_valid_text(
         assert text == text.strip() != ""
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seed=SEEDS)
 def test_noise_is_the_same_for_the_same_seed(seed: int) -> None:
     def draw() -> Tape:

@@ -6,7 +6,6 @@ from form4.annotations.synthesis.linearizers.sheet import (
     Box,
     Line,
     Sheet,
-    Table,
     Text,
     one_line,
     split_lines,
@@ -124,9 +123,3 @@ def _by_column(lines: list[Line]) -> list[list[Box]]:
             if not box.is_empty:
                 columns.setdefault(box.column, []).append(box)
     return [columns[column] for column in sorted(columns)]
-
-
-def tables_last(sheet: Sheet) -> Sheet:
-    """The sheet with all tables after all paragraphs, as some readers collect them."""
-    texts = tuple(block for block in sheet if isinstance(block, Text))
-    return texts + tuple(block for block in sheet if isinstance(block, Table))

@@ -9,7 +9,17 @@ from form4.annotations.synthesis.linearizers.sheet import Line, Table, Text, wra
 from form4.annotations.synthesis.linearizers.tape import Pieces, Tape, joined, text_of
 from form4.annotations.synthesis.linearizers.tearing import tear
 
-CANVAS = 160  # characters across a page: the SEC form's small print, printed sideways
+# Characters across a page: the SEC form's small print, printed sideways, and larger print.
+CANVASES = (160.0, 160.0, 160.0, 130.0, 200.0)
+# Where real grids cut values: dates, prices and amounts, a few characters in.
+_OFTEN_CUT = (
+    ("transaction_date", 9.0),
+    ("transaction_price_per_share", 4.0),
+    ("transaction_shares", 5.0),
+    ("shares_owned_following_transaction", 6.0),
+    ("security_title", 14.0),
+    ("expiration_date", 9.0),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,9 @@ class Habits:
     lost_labels: frozenset[str]
     trailing: bool
     shift: float  # the first column's edge drawn too far right, into the dates
+    canvas: float
+    cuts: tuple[tuple[str, float], ...]  # labels that an edge runs through, and how far in
+    alien: bool  # the grid of the header boxes drawn over the tables below too
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,14 @@ def draw_habits(rng: random.Random) -> Habits:
         lost_labels=frozenset(lost),
         trailing=rng.random() < 0.9,
         shift=rng.uniform(2.0, 9.0) if rng.random() < 0.35 else 0.0,
+        canvas=rng.choice(CANVASES),
+        cuts=_draw_cuts(rng),
+        alien=rng.random() < 0.06,
     )
+
+
+def _draw_cuts(rng: random.Random) -> tuple[tuple[str, float], ...]:
+    return tuple((label, rng.uniform(0.6, far)) for label, far in _OFTEN_CUT if rng.random() < 0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +92,27 @@ def _finest(table: Table) -> Line:
     return max(table.lines, key=lambda line: len(line.boxes))
 
 
-def borders_of(line: Line, table: Table, shift: float = 0.0) -> list[float]:
+def borders_of(line: Line, table: Table, canvas: float, shift: float = 0.0) -> list[float]:
     """Where the boxes of a row begin on the canvas, the first one left out."""
-    scale = CANVAS / max(1, sum(table.widths))
+    scale = canvas / max(1, sum(table.widths))
     borders = [table.left(box.column) * scale for box in line.boxes if box.column]
     if borders and table.is_data:
         borders[0] += shift
     return borders
+
+
+def cuts_of(table: Table, habits: Habits) -> list[float]:
+    """Where edges run through the values of a table's rows."""
+    if not habits.cuts or not table.is_data:
+        return []
+    scale, cuts = habits.canvas / max(1, sum(table.widths)), dict(habits.cuts)
+    body = next((line for line in table.lines if not line.is_head and not line.is_empty), None)
+    found = []
+    for box in body.boxes if body else ():
+        label = next((piece.label for piece in box.pieces if piece.label), "")
+        if label in cuts:
+            found.append(table.left(box.column) * scale + cuts[label])
+    return found
 
 
 def draw_stops(region: Sequence[Text | Table], habits: Habits, rng: random.Random) -> list[float]:
@@ -87,16 +121,20 @@ def draw_stops(region: Sequence[Text | Table], habits: Habits, rng: random.Rando
     if not tables:
         return []
     widest = max(len(table.widths) for table in tables)
-    model = rng.choice([table for table in tables if 2 * len(table.widths) >= widest] or tables)
+    fine = tables if habits.alien else [t for t in tables if 2 * len(t.widths) >= widest]
+    model = rng.choice(fine)
     true_share, shift = rng.uniform(0.3, 0.95), rng.uniform(0.3, 4.0)
-    near = [x for x in borders_of(_finest(model), model) if rng.random() < true_share]
+    borders = borders_of(_finest(model), model, habits.canvas)
+    near = [x for x in borders if rng.random() < true_share]
     number = rng.randint(12, 24) if widest > 6 else widest + rng.randint(0, 6)
     stops = [x + rng.gauss(0.0, shift) for x in near]
     if habits.shift:
-        shifted = (borders_of(_finest(table), table, habits.shift) for table in tables)
+        shifted = (borders_of(_finest(t), t, habits.canvas, habits.shift) for t in tables)
         stops.extend(borders[0] for borders in shifted if len(borders) > 5)
-    stops += [rng.uniform(2, CANVAS - 2) for _ in range(max(0, number - 1 - len(stops)))]
-    return sorted(min(max(x, 1.0), CANVAS - 1) for x in stops)
+    for table in tables:
+        stops.extend(cuts_of(table, habits))
+    stops += [rng.uniform(2, habits.canvas - 2) for _ in range(max(0, number - 1 - len(stops)))]
+    return sorted(min(max(x, 1.0), habits.canvas - 1) for x in stops)
 
 
 def draw_edges(borders: list[float], reading: Reading) -> list[int]:
@@ -117,8 +155,8 @@ def flip(edges: list[int], count: int, rng: random.Random) -> list[int]:
 
 def set_row(line: Line, table: Table, edges: list[int], reading: Reading) -> list[Part]:
     """The row's characters on the canvas, cut at the edges unless a cell was read whole."""
-    scale = CANVAS / max(1, sum(table.widths))
     habits, rng = reading.habits, reading.rng
+    scale = habits.canvas / max(1, sum(table.widths))
     xs = [reading.stops[edge] for edge in edges]
     torn = 1.0 - habits.whole
     whole = habits.whole * 0.5 if table.is_data and not line.is_head else 1.0 - 0.7 * torn

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from form4.annotations.synthesis.linearizers.arrange import merged_heads, repeated_cells
 from form4.annotations.synthesis.linearizers.sheet import (
     Box,
     Line,
@@ -33,6 +34,8 @@ class _Habits:
     empty_head: bool
     pad_spans: bool
     check_input: bool
+    heading: tuple[str, str]  # what stands around a title outside the tables
+    loose: tuple[str, str] | None  # header boxes as a list: around each of their captions
 
 
 def _draw_habits(rng: random.Random) -> _Habits:
@@ -46,6 +49,12 @@ def _draw_habits(rng: random.Random) -> _Habits:
         empty_head=rng.random() < 0.3,
         pad_spans=rng.random() < 0.7,
         check_input=rng.random() < 0.15,
+        heading=rng.choice(
+            (("", ""), ("", ""), ("# ", ""), ("## ", ""), ("### ", ""), ("**", "**"))
+        ),
+        loose=rng.choice((("**", "**"), ("- **", "**"), ("- ", "")))
+        if rng.random() < 0.1
+        else None,
     )
 
 
@@ -62,14 +71,51 @@ def markdown(sheet: Sheet, rng: random.Random) -> Tape:
     habits, tape = _draw_habits(rng), Tape()
     if _is_dressed(sheet):
         habits = replace(habits, dress="")
-    for block in sheet:
-        if isinstance(block, Table):
-            _markdown_table(tape, block, habits)
+    for block in _rearranged(sheet, rng):
+        if isinstance(block, Text):
+            _markdown_text(tape, block, habits)
+        elif habits.loose and not block.is_data:
+            _markdown_list(tape, block, habits, habits.loose)
         else:
-            lines = [_escaped(line, habits) for line in split_lines(block.pieces)]
-            tape.extend(joined(lines, "\n"))
+            _markdown_table(tape, block, habits)
         tape.write("\n\n")
     return tape
+
+
+def _rearranged(sheet: Sheet, rng: random.Random) -> Sheet:
+    """Heads merged into one row, or wide cells repeated: a table model's markdown."""
+    chance = rng.random()
+    if chance < 0.12:
+        return merged_heads(sheet, rng)
+    return repeated_cells(sheet, rng) if chance < 0.2 else sheet
+
+
+def _markdown_text(tape: Tape, text: Text, habits: _Habits) -> None:
+    lines = [_escaped(line, habits) for line in split_lines(text.pieces)]
+    is_title = len(lines) == 1 and _is_title(lines[0])
+    before, after = habits.heading if is_title else ("", "")
+    tape.write(before)
+    tape.extend(joined(lines, "\n"))
+    tape.write(after)
+
+
+def _is_title(line: Pieces) -> bool:
+    text = text_of(line).strip()
+    return len(text) < 90 and text[-1:] != "." and not _has_label(line)
+
+
+def _has_label(pieces: Pieces) -> bool:
+    return any(piece.label for piece in pieces)
+
+
+def _markdown_list(tape: Tape, table: Table, habits: _Habits, around: tuple[str, str]) -> None:
+    """Header boxes one after the other, their captions in bold or as the points of a list."""
+    for box in (box for line in table.lines for box in line.boxes):
+        for line in split_lines(box.pieces):
+            before, after = ("", "") if _has_label(line) else around
+            tape.write(before)
+            tape.extend(_escaped(line, habits))
+            tape.write(after + "\n")
 
 
 def _is_dressed(sheet: Sheet) -> bool:

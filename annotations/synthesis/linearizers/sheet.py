@@ -1,7 +1,7 @@
 """A page whose values are numbered: what every linearizer reads."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from form4.annotations.synthesis.linearizers.tape import Piece, Pieces, cut, text_of
@@ -19,7 +19,7 @@ class Box:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is printed in it."""
-        return not text_of(self.pieces).strip()
+        return not self.pieces or not text_of(self.pieces).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Line:
 
     boxes: tuple[Box, ...]
     is_head: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is printed in any box."""
+        return all(box.is_empty for box in self.boxes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,13 @@ def _boxes(cells: tuple[Cell, ...], numbers: Iterator[int]) -> Iterator[Box]:
 
 
 def _pieces(runs: tuple[Run, ...], numbers: Iterator[int]) -> Pieces:
+    # A tab that a template put inside a cell is a gap of print; few converters write it so.
     return tuple(
-        Piece(run.text) if run.label is None else Piece(run.text, run.label, next(numbers))
-        for run in runs
-        if run.text
+        [
+            Piece(run.text.replace("\t", "   "), run.label, next(numbers) if run.label else 0)
+            for run in runs
+            if run.text
+        ]
     )
 
 
@@ -105,7 +113,7 @@ def split_lines(pieces: Pieces) -> list[Pieces]:
 
 def one_line(pieces: Pieces, separator: str = " ") -> Pieces:
     """The cell on one line, its forced breaks written as the separator."""
-    if not any("\n" in piece.text for piece in pieces):
+    if "\n" not in text_of(pieces):
         return pieces
     return tuple(piece._replace(text=piece.text.replace("\n", separator)) for piece in pieces)
 
@@ -115,6 +123,9 @@ def wrap(pieces: Pieces, width: int) -> list[Pieces]:
 
     A word longer than the column keeps a line of its own. Blanks at a break are dropped.
     """
+    whole = text_of(pieces)
+    if len(whole) <= width and "\n" not in whole:
+        return [pieces] if whole.strip() else []
     lines: list[Pieces] = []
     for forced in split_lines(pieces):
         text = text_of(forced)
@@ -140,16 +151,26 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def map_pieces(sheet: Sheet, change: Callable[[Pieces], Pieces]) -> Sheet:
-    """The sheet with a change made to the pieces of every paragraph and every box."""
-    return tuple(
-        Text(change(block.pieces))
-        if isinstance(block, Text)
-        else Table(block.widths, tuple(_map_line(line, change) for line in block.lines))
-        for block in sheet
-    )
+def wrap_tight(pieces: Pieces, width: int) -> list[Pieces]:
+    """The cell in a column narrower than its words: these break too, after a sign if they can.
+
+    '08/15/2013' in seven characters is '08/15/' and '2013', as narrow prints have it.
+    """
+    lines: list[Pieces] = []
+    for line in wrap(pieces, width):
+        text = text_of(line).strip()
+        if len(text) <= width or " " in text:
+            lines.append(line)
+        else:
+            lines.extend(cut(line, start, end) for start, end in _hard_breaks(text_of(line), width))
+    return lines
 
 
-def _map_line(line: Line, change: Callable[[Pieces], Pieces]) -> Line:
-    boxes = (Box(change(box.pieces), box.column, box.span) for box in line.boxes)
-    return Line(tuple(boxes), line.is_head)
+def _hard_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    while len(text) - start > width:
+        signs = (text.rfind(sign, start + 1, start + width) for sign in "/-,.")
+        end = max(signs) + 1 or start + width
+        yield start, end
+        start = end
+    yield start, len(text)

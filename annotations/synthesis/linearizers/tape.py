@@ -11,6 +11,8 @@ from typing import NamedTuple
 from form4.annotations.annotated_text import AnnotatedText
 from form4.model.spans import Span
 
+# The label of characters that nobody can name any more: their place is masked in training.
+UNKNOWN = "unknown"
 # What may stand between the pieces of a torn value inside one span (docs/labelling.md, rule 3).
 TEAR = re.compile(r"(?:\s|\||<br\s*/?>)*")
 
@@ -47,9 +49,13 @@ class Tape:
         self.pieces.extend(pieces)
 
     def annotated(self, document_id: str, layout: str) -> AnnotatedText:
-        """The text with one span for each value, or for each part of one that others interrupt."""
+        """The text with one span for each value, or for each part of one that others interrupt.
+
+        Characters of an unknown label become masked ranges.
+        """
         text = self.text
         marks: list[tuple[int, int, str, int]] = []
+        masked: list[tuple[int, int]] = []
         position = 0
         for piece in self.pieces:
             start, position = position, position + len(piece.text)
@@ -58,11 +64,14 @@ class Tape:
                 continue
             start += len(piece.text) - len(piece.text.lstrip())
             end = start + len(bare)
+            if piece.label == UNKNOWN:
+                masked.append((start, end))
+                continue
             if marks and _continues(text, marks[-1], piece, start):
                 start = marks.pop()[0]
             marks.append((start, end, piece.label, piece.value))
         spans = tuple(Span(start, end, label) for start, end, label, _ in marks)
-        return AnnotatedText(document_id, text, spans, layout)
+        return AnnotatedText(document_id, text, spans, layout, tuple(masked))
 
 
 def _continues(text: str, mark: tuple[int, int, str, int], piece: Piece, start: int) -> bool:
@@ -73,7 +82,8 @@ def _continues(text: str, mark: tuple[int, int, str, int], piece: Piece, start: 
 
 def text_of(pieces: Pieces | list[Piece]) -> str:
     """The characters of some pieces."""
-    return "".join(piece.text for piece in pieces)
+    # One piece is by far the most frequent case, and this is called for every box of a page.
+    return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
 
 def cut(pieces: Pieces, start: int, end: int) -> Pieces:

@@ -9,12 +9,12 @@ import random
 from dataclasses import replace
 
 from form4.annotations.synthesis.linearizers.grid_cuts import (
-    CANVAS,
     Habits,
     Reading,
     borders_of,
     by_line,
     cut_line,
+    cuts_of,
     draw_edges,
     draw_habits,
     draw_stops,
@@ -56,7 +56,7 @@ def wrong_grid(sheet: Sheet, rng: random.Random) -> Tape:
 
 
 def _escape_dollars(tape: Tape) -> Tape:
-    return Tape([p._replace(text=p.text.replace("$", "\\$")) for p in tape.pieces])
+    return Tape([Piece(t.replace("$", "\\$"), label, v) for t, label, v in tape.pieces])
 
 
 def _loose_line(text: Text, rng: random.Random) -> Pieces:
@@ -94,18 +94,21 @@ def _write_caption(tape: Tape, text: Text, reading: Reading) -> None:
     is_cut = reading.rng.random() < reading.habits.heavy
     edges = list(range(len(reading.stops))) if is_cut else []
     row = Line((Box(text.pieces, 0, 1),))
-    write_row(tape, set_row(row, Table((CANVAS,), ()), edges, reading), edges, reading)
+    table = Table((round(reading.habits.canvas),), ())
+    write_row(tape, set_row(row, table, edges, reading), edges, reading)
 
 
 def _write_table(tape: Tape, table: Table, reading: Reading) -> None:
     """Rows of the same boxes mostly end at the same edges; headers may fall into their lines."""
     habits, rng = reading.habits, reading.rng
     drawn: dict[tuple[int, ...], list[int]] = {}
+    cuts = cuts_of(table, habits)
     explode = not table.is_data and rng.random() < habits.explode
     for line in table.lines:
         shape = tuple(box.column for box in line.boxes)
         if shape not in drawn:
-            drawn[shape] = draw_edges(borders_of(line, table, habits.shift), reading)
+            borders = borders_of(line, table, habits.canvas, habits.shift)
+            drawn[shape] = draw_edges([*borders, *cuts], reading)
         edges = drawn[shape]
         if rng.random() < 0.3:
             edges = flip(edges, len(reading.stops), rng)

@@ -30,6 +30,14 @@ from form4.annotations.synthesis.noise.marks import (
     swallow_marks,
     tear_marks,
 )
+from form4.annotations.synthesis.noise.signs import (
+    hyphenate,
+    join_letters,
+    misread_marks,
+    odd_blanks,
+    unseen_signs,
+    wide_signs,
+)
 
 # Takes a tape and a strength in [0, 1]; labels stay with the characters that are left.
 Noise = Callable[[Tape, random.Random, float], Tape]
@@ -39,6 +47,7 @@ NOISES: dict[str, Noise] = {
     "restyle_marks": restyle_marks,
     "swallow_marks": swallow_marks,
     "tear_marks": tear_marks,
+    "misread_marks": misread_marks,
     "misread_checks": misread_checks,
     "change_case": change_case,
     "lose_captions": lose_captions,
@@ -50,11 +59,16 @@ NOISES: dict[str, Noise] = {
     "add_decoys": add_decoys,
     "respell_signs": respell_signs,
     "break_lines": break_lines,
+    "hyphenate": hyphenate,
     "change_white_space": change_white_space,
     "move_blanks": move_blanks,
     "stray_marks": stray_marks,
     "drop_and_double": drop_and_double,
     "confuse_characters": confuse_characters,
+    "join_letters": join_letters,
+    "odd_blanks": odd_blanks,
+    "wide_signs": wide_signs,
+    "unseen_signs": unseen_signs,
     "cut_off": cut_off,
 }
 CLEAN_SHARE = 0.35
@@ -63,6 +77,7 @@ _SHARES = {
     "restyle_marks": 0.12,
     "swallow_marks": 0.15,
     "tear_marks": 0.08,
+    "misread_marks": 0.06,
     "misread_checks": 0.2,
     "change_case": 0.06,
     "lose_captions": 0.15,
@@ -79,6 +94,11 @@ _SHARES = {
     "stray_marks": 0.15,
     "drop_and_double": 0.15,
     "confuse_characters": 0.35,
+    "join_letters": 0.04,
+    "hyphenate": 0.04,
+    "odd_blanks": 0.02,
+    "wide_signs": 0.01,
+    "unseen_signs": 0.03,
     "cut_off": 0.04,
 }
 

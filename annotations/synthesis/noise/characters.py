@@ -3,48 +3,16 @@
 import random
 from collections.abc import Callable
 
+from form4.annotations.synthesis.linearizers.slips import misread
 from form4.annotations.synthesis.linearizers.tape import Piece, Tape
 from form4.annotations.synthesis.linearizers.tearing import garble
 from form4.annotations.synthesis.noise.sites import change_text, strike
-
-# What optical character recognition takes a character for; several entries are lookalikes of
-# other alphabets, which real converters do write.
-CONFUSIONS: dict[str, tuple[str, ...]] = {
-    "0": ("O", "o", "D", "Q", "О"), "O": ("0", "Q", "О", "D"), "o": ("0", "c", "о", "e"),
-    "1": ("l", "I", "i", "|", "]", "!", "7"), "l": ("1", "I", "|", "i"),
-    "I": ("l", "1", "|", "]", "І"), "i": ("l", "1", "j", "ı", "í"), "5": ("S", "s", "6"),
-    "S": ("5", "$", "8", "Ѕ"), "s": ("5", "8", "S", "o"), "8": ("B", "3", "&", "S"),
-    "B": ("8", "3", "В", "E"), "2": ("Z", "z", "7"), "Z": ("2",), "6": ("b", "G", "8", "5"),
-    "G": ("6", "C", "Q"), "9": ("g", "q", "0"), "g": ("9", "q"), "3": ("8", "B", "9"),
-    "7": ("1", "/", "T"), "4": ("A", "q", "9"), "m": ("rn", "nn", "n"), "n": ("r", "ri", "m"),
-    "h": ("b", "li", "n"), "b": ("h", "6"), "d": ("cl", "c"), "e": ("c", "o", "е", "ε"),
-    "c": ("e", "o", "с", "("), "C": ("С", "G", "("), "a": ("o", "а", "e"), "A": ("А", "Λ", "4"),
-    "D": ("O", "0", "Ⅾ", "l)"), "E": ("F", "Е", "£"), "F": ("E", "P", "r"), "P": ("F", "Р"),
-    "M": ("Μ", "N", "IVI", "H"), "N": ("Ν", "M"), "T": ("Т", "l", "7"), "t": ("l", "f", "1", "+"),
-    "f": ("t", "ſ"), "r": ("i", "ı", "t"), "u": ("ii", "n", "v"), "v": ("y", "u", "ν"),
-    "V": ("v", "\\/", "Y"), "w": ("vv", "W"), "y": ("v", "у"), "x": ("×", "х"),
-    "X": ("x", "Х", "×"), "H": ("Н", "II"), "K": ("К", "k"), "R": ("Я", "K"), "U": ("LI", "II"),
-    "$": ("S", "8", "§"), ".": (",", "·", " .", ""), ",": (".", ";", "'", ""),
-    "-": ("–", "—", "_", "~"), "/": ("l", "1", "I", "7"), "(": ("{", "[", "C", "<"),
-    ")": ("}", "]", ">", "J"), "%": ("°/o", "96"), "[": ("(", "|", "I"), "]": (")", "|", "1", "J"),
-    ":": (";", "."), "&": ("8", "§", "&amp;"), "*": ("“", "°", "x"), "'": ("’", "`", ""),
-}  # fmt: skip
-_BAD_BYTES = ("�", "\u00a0", "\u00ad", "•", "_", "~", "“", "\u200b")
-
-
-def _misread(text: str, at: int, rng: random.Random) -> str:
-    if text[at : at + 2] == "rn" and rng.random() < 0.5:
-        return text[:at] + "m" + text[at + 2 :]
-    choices = CONFUSIONS.get(text[at])
-    if choices is None:
-        return text if rng.random() < 0.95 else text[:at] + rng.choice(_BAD_BYTES) + text[at + 1 :]
-    return text[:at] + rng.choice(choices) + text[at + 1 :]
 
 
 def confuse_characters(tape: Tape, rng: random.Random, strength: float) -> Tape:
     """Characters taken for others that look alike."""
     spare = rng.random() < 0.4
-    return strike(tape, rng, 0.002 + 0.03 * strength, _misread, spare_values=spare)
+    return strike(tape, rng, 0.002 + 0.03 * strength, misread, spare_values=spare)
 
 
 def _drop_or_double(text: str, at: int, rng: random.Random) -> str:

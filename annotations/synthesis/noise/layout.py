@@ -55,11 +55,12 @@ def _swap_one(text: str, rng: random.Random) -> str:
 
 def break_pages(tape: Tape, rng: random.Random, strength: float) -> Tape:
     """Page breaks with the header and footer that a printer adds, in the middle of the form."""
-    for _ in range(1 + round(2 * strength)):
+    repeated = page_header(rng) if rng.random() < 0.4 else ""
+    for _ in range(1 + round((4 if repeated else 2) * strength)):
         ends = line_ends(tape)
         if not ends:
             return tape
-        header = page_header(rng) if rng.random() < 0.8 else ""
+        header = repeated or (page_header(rng) if rng.random() < 0.8 else "")
         feed = rng.choice(("", "", "\f", "\n", "\n---\n", "\n* * *\n"))
         tape = insert_lines(tape, rng.choice(ends), feed + header)
     return tape

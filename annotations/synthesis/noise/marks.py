@@ -43,7 +43,7 @@ def _dress(pieces: list[Piece], number: int, opener: str, closer: str, glue: boo
 def swallow_marks(tape: Tape, rng: random.Random, strength: float) -> Tape:
     """Marks that run into the number before them: '28,8362)' is 28,836 with mark 2."""
     pieces, share = list(tape.pieces), 0.2 + 0.7 * strength
-    dresses = (("", ")"), ("", ")"), ("(", ""), (" ", ""), ("", "]"))
+    dresses = (("", ")"), ("", ")"), ("(", ""), (" ", ""), ("", "]"), ("", ""))
     for number in range(len(pieces)):
         if rng.random() < share and _bracketed(pieces, number):
             _dress(pieces, number, *rng.choice(dresses), glue=True)
@@ -81,7 +81,27 @@ def tear_marks(tape: Tape, rng: random.Random, strength: float) -> Tape:
     return Tape(pieces)
 
 
-_CHECKS = ("x", "x", "Λ", "•", "×", "IX", "xX", "✓", "☒", "✔", "K", "λ", "*", "Xx", "■", "¥")
+_CHECKS = (
+    "x",
+    "x",
+    "Λ",
+    "•",
+    "×",
+    "IX",
+    "xX",
+    "✓",
+    "☒",
+    "✔",
+    "K",
+    "λ",
+    "*",
+    "Xx",
+    "■",
+    "¥",
+    "xp",
+    "XX",
+    "X_",
+)
 
 
 def misread_checks(tape: Tape, rng: random.Random, strength: float) -> Tape:
