@@ -5,7 +5,7 @@ tokens of their own, because in a torn table they are all that is left of the co
 are cut where a lower-case letter meets an upper-case one, since converters glue cells.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,14 @@ _PIECES = (
     r" ?\p{Lu}?\p{Ll}+| ?\p{Lu}+(?!\p{Ll})| ?\p{L}| ?\p{N}"
     r"|\t+| {2,}|\n+|-{2,}|_{2,}|={2,}|\.{2,}|\*{2,}| ?[^\s\p{L}\p{N}]|\s"
 )
+
+# Signs that print alike are one sign to the network; one for one, so that offsets hold.
+_PLAIN = {
+    **dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
+    **{0xFF01 + place: chr(0x21 + place) for place in range(94)},
+    **dict.fromkeys(map(ord, "‘’‚′"), "'"),
+    **dict.fromkeys(map(ord, "“”„″"), '"'),
+}
 
 Integers = NDArray[np.int64]
 
@@ -40,6 +48,7 @@ class Tokens:
 
 def encode(tokenizer: Tokenizer, text: str) -> Tokens:
     """Cut a whole text of any length into tokens; nothing is truncated."""
+    text = text.translate(_PLAIN)
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = offsets[:, 0], offsets[:, 1]
@@ -75,13 +84,17 @@ def build_tokenizer(texts: Iterable[str], vocabulary_size: int) -> Tokenizer:
         limit_alphabet=400,
         show_progress=False,
     )
-    tokenizer.train_from_iterator([*_runs_of_signs(), *texts], trainer)
+    tokenizer.train_from_iterator(_read(texts), trainer)
     return tokenizer
+
+
+def _read(texts: Iterable[str]) -> Iterator[str]:
+    yield from _runs_of_signs()
+    yield from (text.translate(_PLAIN) for text in texts)
 
 
 _RUNS = (
     ("\r\n?|[\u2028\u2029\f\v\u0085]", "\n"),
-    ("[\u00a0\u2000-\u200a\u202f\u3000]", " "),
     (f" {{{LONGEST_BLANKS},}}", " " * LONGEST_BLANKS),
     (rf"\t{{{LONGEST_TABS},}}", "\t" * LONGEST_TABS),
     (rf"\n{{{LONGEST_LINE_ENDS},}}", "\n" * LONGEST_LINE_ENDS),

@@ -57,3 +57,9 @@ def test_a_damaged_tokenizer_is_named(tmp_path: Path) -> None:
     path.write_text("{")
     with pytest.raises(ModelError, match=r"tokenizer\.json"):
         load_tokenizer(path)
+
+
+def test_signs_that_print_alike_are_read_alike(tokenizer: Tokenizer) -> None:
+    plain, odd = encode(tokenizer, 'D 7 "F"'), encode(tokenizer, "Ｄ\u00a0７\u2009“F”")
+    assert plain.ids.tolist() == odd.ids.tolist()
+    assert plain.starts.tolist() == odd.starts.tolist()
