@@ -8,10 +8,13 @@ from form4.inference.assembly.checks import check, check_period
 from form4.inference.assembly.conclude import conclude
 from form4.inference.assembly.confidence import low_quantile
 from form4.inference.assembly.draft import Draft, read_row, to_row
+from form4.inference.assembly.edges import doubt_edges
+from form4.inference.assembly.gaps import read_gaps
 from form4.inference.assembly.grouping import find_rows
 from form4.inference.assembly.header import Head, read_head, read_period
 from form4.inference.assembly.items import row_items
 from form4.inference.assembly.lines import Lines
+from form4.inference.assembly.magnitude import restore_points
 from form4.inference.assembly.marks import Layout, bind_marks
 from form4.inference.assembly.names import complete_names
 from form4.inference.assembly.notes import read_footnotes
@@ -19,7 +22,9 @@ from form4.inference.assembly.owners import read_owners
 from form4.inference.assembly.papers import is_other_paper
 from form4.inference.assembly.parse import Day, parse_day
 from form4.inference.assembly.reading import BORDER, Page, Reading, read_text
+from form4.inference.assembly.relabel import relabel
 from form4.inference.assembly.rows import find_habits
+from form4.inference.assembly.second_form import find_second_form, hold_apart
 from form4.inference.assembly.signatures import read_signatures
 from form4.inference.assembly.tables import find_captions
 from form4.inference.assembly.texts import is_word
@@ -44,7 +49,8 @@ def assemble(
     counted in a warning.
     """
     whole = join_torn_dates(text, spans)
-    kept = complete_names(text, _usable(text, whole))
+    usable = _usable(text, whole)
+    kept = complete_names(text, relabel(text, usable))
     page = _page(text, kept)
     head = read_head(page, kept)
     footnotes = read_footnotes(text, kept)
@@ -52,15 +58,19 @@ def assemble(
     signatures, signature_evidence = read_signatures(page, kept)
     drafts, left_out, by_line = _drafts(page, kept)
     drafts = bind_marks(page, kept, drafts, Layout(by_line, head.form_type == "3"))
+    drafts = read_gaps(page, kept, doubt_edges(page, kept, drafts, footnotes))
     drafts = conclude(text, drafts, footnotes, read_period(page, kept))
     signed = max((one.date for one in signatures if one.date is not None), default=None)
-    drafts = check(drafts, footnotes, head.period, signed)
+    drafts = check(restore_points(drafts), footnotes, head.period, signed)
+    second = find_second_form(page, kept)
+    drafts = hold_apart(drafts, second)
     remarks = _remarks(page, kept)
     evidence = {**head.evidence, **signature_evidence}
     if remarks is not None:
         evidence["remarks"] = remarks.evidence
-    unusable = len(whole) - len(kept)
-    warnings = [*head.warnings, *_filing_warnings(drafts, head.period, left_out, unusable)]
+    unusable = len(whole) - len(usable)
+    warnings = [second.warning] if second is not None else []
+    warnings += [*head.warnings, *_filing_warnings(drafts, head.period, left_out, unusable)]
     warnings += _lost_footnotes(drafts, footnotes)
     filing = _filing(
         head=head,

@@ -11,21 +11,19 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from form4.inference.assembly.chains import OWNED, SHARES, find_chains
 from form4.inference.assembly.codes import ACQUIRES, DISPOSES
 from form4.inference.assembly.draft import Draft
-from form4.inference.assembly.items import fold
 from form4.inference.assembly.notes import Note, notes_of
 from form4.inference.assembly.reading import Reading
 from form4.model.filing import Origin, Table
-from form4.model.values import Period, Value, YearMonth
+from form4.model.values import Period, YearMonth
 
 _DOUBTED = 0.85
 # In 81 of 1,678 true pairs the sum fails: rows out of order, holders not told apart, or owned at
 # the month's end; so a failed sum says little about one cell.
 _UNEXPLAINED = 0.97
 _CONFIRMED_MENDED = 0.93
-_OWNED = "shares_owned_following_transaction"
-_SHARES = "transaction_shares"
 _RANGE = re.compile(
     r"\$\s?(\d[\d,]*\.?\d*)\s*(?:to|through|and|-|–)\s*\$?\s?(\d[\d,]*\.?\d*)", re.IGNORECASE
 )
@@ -61,22 +59,8 @@ def check_period(drafts: Sequence[Draft], period: Period | None) -> str | None:
     )
 
 
-def _chains(drafts: Sequence[Draft]) -> list[list[int]]:
-    """Rows of one security and one holder, in the order of the rows."""
-    chains: dict[tuple[Value, ...], list[int]] = {}
-    for index, draft in enumerate(drafts):
-        key = (
-            draft.table,
-            fold(str(draft.value("security_title"))),
-            draft.value("direct_or_indirect_ownership"),
-            fold(str(draft.value("nature_of_ownership"))),
-        )
-        chains.setdefault(key, []).append(index)
-    return list(chains.values())
-
-
 def _check_sums(drafts: list[Draft]) -> list[Draft]:
-    for chain in _chains(drafts):
+    for chain in find_chains(drafts):
         for left, right in pairwise(chain):
             drafts[left], drafts[right] = _check_pair(drafts[left], drafts[right])
     return drafts
@@ -91,18 +75,18 @@ class _Sum:
 
 def _check_pair(left: Draft, right: Draft) -> tuple[Draft, Draft]:
     """Owned after the right row must be owned after the left one, moved by the right row."""
-    before, moved, after = left.cells.get(_OWNED), right.cells.get(_SHARES), right.cells.get(_OWNED)
+    before, moved, after = left.cells.get(OWNED), right.cells.get(SHARES), right.cells.get(OWNED)
     side = right.value("transaction_acquired_disposed_code")
     if before is None or moved is None or after is None or side is None:
         return left, right
     sign = 1 if side == "A" else -1
     fits = _first_that(before, moved, after, lambda one: one.before + sign * one.moved == one.after)
     if fits is None:
-        right = right.warned(f"{_OWNED}: does not follow from the row before")
-        return left, right.lowered(_SHARES, _UNEXPLAINED).lowered(_OWNED, _UNEXPLAINED)
-    left = _confirmed(left, _OWNED, fits.before)
-    right = _confirmed(right, _SHARES, fits.moved)
-    return left, _confirmed(right, _OWNED, fits.after)
+        right = right.warned(f"{OWNED}: does not follow from the row before")
+        return left, right.lowered(SHARES, _UNEXPLAINED).lowered(OWNED, _UNEXPLAINED)
+    left = _confirmed(left, OWNED, fits.before)
+    right = _confirmed(right, SHARES, fits.moved)
+    return left, _confirmed(right, OWNED, fits.after)
 
 
 def _first_that(
@@ -132,6 +116,8 @@ def _confirmed(draft: Draft, name: str, value: Decimal | date) -> Draft:
 def _agreed(reading: Reading, value: Decimal | date) -> Reading:
     """The reading confirmed by other evidence, as the value that was confirmed."""
     evidence = reading.evidence
+    if evidence.origin is Origin.INFERRED:
+        return reading  # what was concluded from a sum is not proved by it
     score = 1 - (1 - evidence.score) / 2
     if evidence.origin is Origin.MODEL and value == reading.value and not reading.others:
         return reading.scored(score)

@@ -38,6 +38,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"purchas|bought|buy", "P"),
     (r"sale|sell|sold", "S"),
 )
+_ROUND = "oO0cCeGQq69@"
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
 
@@ -50,11 +51,28 @@ def parse_code(text: str) -> tuple[str, bool] | None:
         return _letter(first)
     if re.fullmatch(r"[A-Z][V1-9]?|[A-Z]\(.*", letters) and letters[0] in TRANSACTION_CODES:
         return letters[0], True
+    marked = _with_garbled_mark(letters)
+    if marked is not None:
+        return marked, True
     folded = text.casefold()
     for pattern, code in _WORDS:
         if re.search(pattern, folded):
             return code, False
     return None
+
+
+def _with_garbled_mark(letters: str) -> str | None:
+    """The code of 'JO', 'Ss', 'ce' or 'os': a letter with what OCR made of a footnote mark.
+
+    A round letter is the mark's bracket or nought unless the other one is round as well.
+    """
+    if not 2 <= len(letters) <= 3 or not letters.isalnum():
+        return None
+    codes = [letter.upper() for letter in letters if letter not in _ROUND]
+    if not codes:
+        codes = [letters[0].upper()] if letters[0] not in "oO0" else []
+    one = codes[0] if len(set(codes)) == 1 else ""
+    return one if one in TRANSACTION_CODES and one not in "IV" else None
 
 
 def _letter(letter: str) -> tuple[str, bool] | None:

@@ -5,16 +5,20 @@ Everything here is `inferred` and never as sure as what was read.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from form4.inference.assembly.codes import ACQUIRES, DISPOSES
 from form4.inference.assembly.draft import Draft
 from form4.inference.assembly.notes import Note, notes_of
 from form4.inference.assembly.reading import BETWEEN_PIECES, INFERRED_SCORE, Reading
+from form4.inference.assembly.sums import conclude_from_sums
+from form4.inference.assembly.twins import conclude_from_twins
 from form4.model.filing import Evidence, Origin, Table
 
 _OWNERSHIP_SCORE = 0.7
 _DATE_SCORE = 0.8
+_BETWEEN_SCORE = 0.7
 # The wording that gives a code away; `only_if` is the A/D it goes with.
 _WORDING: tuple[tuple[str, str, str], ...] = (
     (
@@ -23,27 +27,34 @@ _WORDING: tuple[tuple[str, str, str], ...] = (
         r"(?:withh\w+|deliver\w+|surrender\w+|retain\w+|forfeit\w+|payment)\b.{0,120}\btax|"
         r"\btax(?:es)?\b.{0,80}\b(?:withh\w+|deliver\w+|surrender\w+|liabilit\w+|obligation\w*)",
     ),
-    ("S", "D", r"\bsold\b|\bsales?\b(?! of control)"),
-    ("P", "A", r"\bpurchased?\b|\bbought\b"),
+    ("S", "D", r"\bsold\b|\bsales?\b(?! of control)|\b10b5-1\b.{0,40}\b(?:plan|instruction)\b"),
+    (
+        "P",
+        "A",
+        r"\bpurchased\b|\bpurchases?\b(?! (?:plan|price|period|right|agreement))|\bbought\b",
+    ),
     ("G", "", r"\bgift(?:s|ed)?\b|\bdonat\w+"),
-    ("A", "A", r"\b(?:grant(?:ed)?|award(?:ed)?)\b"),
+    ("A", "A", r"\b(?:grant(?:ed)?|award(?:ed)?)\b(?! shall)"),
+    ("D", "D", r"\bcancell?ed\b.{0,60}\b(?:right to receive|in exchange for|cash)\b"),
     ("M", "", r"\bexercise of\b.{0,60}\boptions?\b|\b(?:upon|in connection with) the vesting\b"),
     ("C", "", r"\bconver(?:ted|sion)\b"),
     ("J", "", r"\bpro[\s\-]?rata\b|\bdistribution in kind\b|\bin[\s\-]kind distribution\b"),
     ("U", "D", r"\btender(?:ed)? (?:offer|in)\b|\btendered\b"),
     ("W", "", r"\binherit\w+|\bby will\b|\blaws? of descent\b"),
 )
+_SOLD_UNDER_PLAN = r"^(?!.*withh).*\b10b5-1\b.{0,40}\b(?:plan|instruction)\b"
+# Shares bought through an employees' plan are acquired under Rule 16b-3, code A or none at all.
+_EMPLOYEE_PURCHASE = r"\bemployees?'? (?:stock|share) purchase|\b16b-3\b"
 
 
 def conclude(
     text: str, drafts: Sequence[Draft], footnotes: Mapping[str, Note], period: Reading | None
 ) -> list[Draft]:
     """The drafts with what can be concluded for each, marked as inferred."""
-    dated = _conclude_dates(drafts, period)
-    return [
-        _conclude_ownership(_conclude_acquired(_conclude_code(text, draft, footnotes)))
-        for draft in dated
-    ]
+    dated = _conclude_between(_conclude_dates(drafts, period))
+    coded = conclude_from_twins([_conclude_code(text, draft, footnotes) for draft in dated])
+    sided = conclude_from_sums([_conclude_acquired(draft) for draft in coded])
+    return [_conclude_ownership(draft) for draft in sided]
 
 
 def _conclude_dates(drafts: Sequence[Draft], period: Reading | None) -> list[Draft]:
@@ -67,8 +78,26 @@ def _conclude_dates(drafts: Sequence[Draft], period: Reading | None) -> list[Dra
     ]
 
 
-def _with_date(draft: Draft, reading: Reading) -> Draft:
-    return draft.with_cell("transaction_date", reading).warned("transaction_date: taken from box 3")
+def _with_date(draft: Draft, reading: Reading, source: str = "box 3") -> Draft:
+    draft = draft.with_cell("transaction_date", reading)
+    return draft.warned(f"transaction_date: taken from {source}")
+
+
+def _conclude_between(drafts: Sequence[Draft]) -> list[Draft]:
+    """The date on which the trades before and after a row in its table agree."""
+    dated = list(drafts)
+    for at, (before, draft, after) in enumerate(zip(drafts, drafts[1:], drafts[2:], strict=False)):
+        days = {before.day("transaction_date"), after.day("transaction_date")}
+        agree = len(days) == 1 and None not in days
+        same_table = before.table is draft.table is after.table
+        lost = draft.is_transaction and draft.day("transaction_date") is None
+        if lost and agree and same_table:
+            basis = before.cells["transaction_date"]
+            score = min(basis.score, _BETWEEN_SCORE)
+            evidence = replace(basis.evidence, score=score, origin=Origin.INFERRED)
+            reading = Reading(basis.value, evidence)
+            dated[at + 1] = _with_date(draft, reading, "the rows beside it")
+    return dated
 
 
 def _conclude_code(text: str, draft: Draft, footnotes: Mapping[str, Note]) -> Draft:
@@ -107,6 +136,12 @@ def _codes_in(text: str, side: str | None, table: Table) -> dict[str, str]:
         match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
         if match and _agrees(code, only, side, table):
             found[code] = match[0]
+    if "F" in found and re.search(_SOLD_UNDER_PLAN, text, re.IGNORECASE | re.DOTALL):
+        del found["F"]  # sold to cover taxes, not withheld for them
+    if "D" in found:
+        found.pop("C", None)  # "cancelled and converted into the right to receive cash"
+    if re.search(_EMPLOYEE_PURCHASE, text, re.IGNORECASE):
+        found.pop("P", None)
     if "F" in found:
         # Shares withheld at vesting or exercise: the tax is the reason, the rest its occasion.
         found = {code: words for code, words in found.items() if code not in "MAG"}
@@ -149,8 +184,14 @@ def _conclude_ownership(draft: Draft) -> Draft:
     owned = draft.cells.get("shares_owned_following_transaction")
     if owned is None or field in draft.cells:
         return draft
-    side = "I" if "nature_of_ownership" in draft.cells else "D"
-    basis = draft.cells.get("nature_of_ownership", owned).evidence
-    score = min(basis.score, _OWNERSHIP_SCORE)
-    reading = Reading(side, Evidence(basis.text, basis.spans, score, Origin.INFERRED))
-    return draft.with_cell(field, reading).warned(f"{field}: concluded")
+    nature = draft.cells.get("nature_of_ownership")
+    if nature is None:
+        # Concluded from what is not there: there is no place to point at.
+        score = min(owned.score, _OWNERSHIP_SCORE)
+        reading = Reading("D", Evidence("", (), score, Origin.INFERRED))
+        return draft.with_cell(field, reading).warned(f"{field}: concluded, no nature is given")
+    score = min(nature.score, _OWNERSHIP_SCORE)
+    evidence = replace(nature.evidence, score=score, origin=Origin.INFERRED)
+    return draft.with_cell(field, Reading("I", evidence)).warned(
+        f"{field}: concluded from the nature of ownership"
+    )

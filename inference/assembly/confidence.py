@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+# Nothing read is certain, and no figure shown may be rounded up to certainty.
+MOST_SURE = 0.999
 _QUANTILE = 0.1
 _FEW = 10
 
@@ -14,6 +16,5 @@ def low_quantile(scores: Sequence[float]) -> float | None:
     if not scores:
         return None
     ordered = sorted(scores)
-    if len(ordered) < _FEW:
-        return round(ordered[0], 4)
-    return round(ordered[int(_QUANTILE * (len(ordered) - 1))], 4)
+    low = ordered[0] if len(ordered) < _FEW else ordered[int(_QUANTILE * (len(ordered) - 1))]
+    return round(min(low, MOST_SURE), 4)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from form4.inference.assembly.columns import Grouped, join_halves, pair_blocks
 from form4.inference.assembly.items import Item
+from form4.inference.assembly.natures import share_natures
 from form4.inference.assembly.rows import segment
 from form4.inference.assembly.tables import Caption, find_regions, lean_of
 from form4.model.filing import Table
@@ -31,7 +32,8 @@ def find_rows(items: Sequence[Item], captions: Sequence[Caption]) -> list[tuple[
             rest = [item for item in rest if item.span.start not in taken]
     cut = [(_table_of(row, tables), row) for row in segment(rest)]
     for table in (Table.NON_DERIVATIVE, Table.DERIVATIVE):
-        rows += [(table, group) for group in join_halves([row for one, row in cut if one is table])]
+        own = share_natures([row for one, row in cut if one is table])
+        rows += [(table, group) for group in join_halves(own)]
     return sorted(rows, key=lambda row: row[0] is Table.DERIVATIVE)
 
 

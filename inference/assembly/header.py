@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from difflib import SequenceMatcher
 
+from form4.inference.assembly.confidence import MOST_SURE
 from form4.inference.assembly.items import fold
 from form4.inference.assembly.lines import is_torn_off, runs_of, stands_below
 from form4.inference.assembly.parse import parse_day, parse_period
@@ -44,7 +45,7 @@ _OTHER_FORMS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OPENING = 3000
-_SURE = 0.9
+_SAME_BUT_FOR_SLIPS = 0.75
 _SYMBOL_WITHIN = 8  # characters, brackets and exchange marks among them
 
 
@@ -67,7 +68,6 @@ def read_head(page: Page, spans: Sequence[Span]) -> Head:
     warnings: list[str] = []
     name = _best_of(page, spans, "issuer_name")
     symbol = _symbol_beside(page, spans, name) or _best_of(page, spans, "trading_symbol")
-    warnings += _several_issuers(page, spans)
     period = read_period(page, spans)
     original = _day_of(page, spans, "date_of_original_submission")
     found = {
@@ -109,18 +109,6 @@ def _symbol(reading: Reading | None) -> str | None:
     return None if text is None else text.strip("[]() ") or None
 
 
-def _several_issuers(page: Page, spans: Sequence[Span]) -> list[str]:
-    """A warning when unlike companies are read surely: then a text holds more than one form."""
-    sure = [span for span in spans if span.label == "issuer_name" and span.score >= _SURE]
-    names = dict.fromkeys(" ".join(page.printed(span).split()) for span in sure)
-    words = [frozenset(re.findall(r"[^\W_]{3,}", name.casefold())) for name in names]
-    unlike = all(not one & other for one, other in combinations(words, 2))
-    if len(words) < 2 or not unlike or not all(words):
-        return []
-    shown = ", ".join(f"'{name}'" for name in list(names)[:3])
-    return [f"issuer.name: {shown} are read; a text should hold one form. Split it."]
-
-
 def _symbol_beside(page: Page, spans: Sequence[Span], name: Reading | None) -> Reading | None:
     """The symbol printed right after the chosen name, where OCR read box 2 more than once."""
     if name is None:
@@ -133,15 +121,24 @@ def _symbol_beside(page: Page, spans: Sequence[Span], name: Reading | None) -> R
 
 
 def _best_of(page: Page, spans: Sequence[Span], label: str) -> Reading | None:
-    """The printing that most mentions agree on, weighed by their scores; the first of equals."""
+    """The printing that most mentions support, weighed by their scores; the first of equals."""
     mentions = [one for group in _runs(page, spans, label) if (one := read_text(page, group))]
     if not mentions:
         return None
-    weights: dict[str, float] = {}
-    for one in mentions:
-        key = fold(str(one.value))
-        weights[key] = weights.get(key, 0.0) + one.score
-    return max(mentions, key=lambda one: weights[fold(str(one.value))])
+    keys = [fold(str(one.value)) for one in mentions]
+    support = [
+        sum(_alike(key, other) * again.score for other, again in zip(keys, mentions, strict=True))
+        for key in keys
+    ]
+    return mentions[max(range(len(mentions)), key=support.__getitem__)]
+
+
+def _alike(left: str, right: str) -> float:
+    """How far a printing supports another: wholly, or less so with slips of OCR in it."""
+    if left == right:
+        return 1.0
+    ratio = SequenceMatcher(None, left, right).ratio()
+    return ratio / 2 if ratio >= _SAME_BUT_FOR_SLIPS else 0.0
 
 
 def _runs(page: Page, spans: Sequence[Span], label: str) -> list[list[Span]]:
@@ -206,7 +203,7 @@ def read_form_type(page: Page, amended: Reading | None) -> Reading | None:
     if named is not None and (title is None or title.value == named["number"]):
         number = named["number"]
         slash_a = "/A" if named["amended"] else ""
-        reading = _rule(number + slash_a, named, Origin.RULE, 1.0)
+        reading = _rule(number + slash_a, named, Origin.RULE, MOST_SURE)
     elif title is not None:
         reading = title
     else:
@@ -240,7 +237,7 @@ def _read_plan_box(page: Page, spans: Sequence[Span]) -> Reading | None:
     marks = [span for span in spans if span.label == "aff10b5_one"]
     if marks:
         best = max(marks, key=lambda span: span.score)
-        return Reading(True, evidence_of(page, [best], Origin.MODEL, min(1.0, best.score)))
+        return Reading(True, evidence_of(page, [best], Origin.MODEL, lowest([best])))
     notes = [span for span in spans if span.label in ("footnote_text", "remarks")]
     for match in _PLAN_BOX.finditer(page.text):
         if not any(span.start <= match.start() < span.end for span in notes):

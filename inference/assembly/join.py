@@ -120,7 +120,8 @@ def join_numbers(texts: Sequence[str], *, price: bool) -> list[Candidate[Decimal
         if number is not None:
             doubt = _number_doubt(text, dropped) + (1.5 if number.mended else 0)
             found[number.value] = min(doubt, found.get(number.value, doubt))
-    for value, doubt in (*_point_lost(parts), *_doubled_cent(parts)) if price else ():
+    doubled = (*_doubled_cent(parts), *_doubled_head(parts))
+    for value, doubt in (*_point_lost(parts), *doubled) if price else ():
         found[value] = min(doubt, found.get(value, doubt))
     for value, doubt in _stray_digit(parts):
         found.setdefault(value, doubt)
@@ -160,6 +161,13 @@ def _doubled_cent(parts: Sequence[str]) -> Iterator[tuple[Decimal, float]]:
     """A price whole to its cents, and its last digit once more on the other side of a border."""
     if len(parts) == 2 and re.fullmatch(r"\d+\.\d{2}", parts[0]) and parts[1] == parts[0][-1]:
         yield Decimal(parts[0]), 0.25
+
+
+def _doubled_head(parts: Sequence[str]) -> Iterator[tuple[Decimal, float]]:
+    """A price whole with its cents behind its own first digits: '$3' and '3.15'."""
+    whole = len(parts) == 2 and re.fullmatch(r"\d+\.\d{2,4}", parts[1])
+    if whole and parts[1].startswith(f"{parts[0]}."):
+        yield Decimal(parts[1]), 0.25
 
 
 def _stray_digit(parts: Sequence[str]) -> Iterator[tuple[Decimal, float]]:

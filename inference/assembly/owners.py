@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from form4.inference.assembly.lines import is_torn_off, runs_of, stands_below
-from form4.inference.assembly.reading import INFERRED_SCORE, Page, Reading, evidence_of, read_text
+from form4.inference.assembly.names import is_entity, respelled
+from form4.inference.assembly.reading import (
+    INFERRED_SCORE,
+    Page,
+    Reading,
+    evidence_of,
+    lowest,
+    read_text,
+)
 from form4.inference.assembly.torn_words import with_head
 from form4.model.filing import Evidence, Origin, ReportingOwner
 from form4.model.labels import BY_NAME, Kind, Place
@@ -34,6 +42,10 @@ def read_owners(page: Page, spans: Sequence[Span]) -> tuple[ReportingOwner, ...]
     for name_spans, others in _mentions(page, spans):
         person = _person_of(page, people, name_spans)
         _gather(page, person, others)
+    signed = [span for span in spans if span.label == "signature_name"]
+    for person in people:
+        if person.name is not None:
+            person.name = respelled(page, person.name, signed)
     return tuple(_finished(page, person) for person in people)
 
 
@@ -98,6 +110,8 @@ def _same(left: frozenset[str], right: frozenset[str]) -> bool:
     few, many = shorter - longer, longer - shorter
     if len(left & right) < min(2, len(shorter)):
         return False
+    if is_entity(left) or is_entity(right):
+        return not few | many  # 'Fund II GP' is not 'Fund I GP'
     for word in few:
         match = next((one for one in many if one[0] == word[0] and 1 in (len(one), len(word))), "")
         if not match:
@@ -131,7 +145,7 @@ def _finished(page: Page, person: _Person) -> ReportingOwner:
         evidence["name"] = person.name.evidence
     for label, spans in person.marks.items():
         best = max(spans, key=lambda span: span.score)
-        evidence[label] = evidence_of(page, [best], Origin.MODEL, min(1.0, best.score))
+        evidence[label] = evidence_of(page, [best], Origin.MODEL, lowest([best]))
     texts: dict[str, str | None] = {}
     for label in _TEXTS:
         reading = _best_text(page, person.texts.get(label, []))

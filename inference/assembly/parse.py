@@ -26,6 +26,7 @@ _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _FRACTION = re.compile(r"(?:(\d+)[\s\-]+)?(\d{1,2})/(2|4|8|16|32|64|128)")
 _SWALLOWED = re.compile(r"(\d{1,3}(?:,\d{3})+)(\d{1,2})")
 _DECIMAL_COMMA = re.compile(r"(\d+),(\d{1,2}|\d{4})")
+_NOTHING_PAID = re.compile(r"[sS]\s?[oO0]|\$\s?[oO]")  # '$0' out of OCR
 _DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _TWO_DIGIT_PIVOT = 60
 
@@ -85,6 +86,8 @@ def parse_number(text: str, *, price: bool = False) -> Number | None:
     A price may have a comma for its point; any number may have letters for digits, or a footnote
     mark swallowed at its end where the grouping by commas shows it.
     """
+    if price and _NOTHING_PAID.fullmatch(text):
+        return Number(Decimal(0), mended=True)
     text = _bare(text)
     if text.startswith(","):
         return None  # the digits before the comma were lost

@@ -13,6 +13,8 @@ from form4.inference.assembly.codes import (
     parse_ownership,
     parse_timeliness,
 )
+from form4.inference.assembly.confidence import MOST_SURE
+from form4.inference.assembly.glyphs import unmixed
 from form4.inference.assembly.join import (
     complete_day,
     complete_number,
@@ -59,12 +61,12 @@ class Reading:
 
     @property
     def score(self) -> float:
-        """How sure the value is, in [0, 1]."""
+        """How sure the value is, in [0, 0.999]."""
         return self.evidence.score
 
     def scored(self, score: float) -> "Reading":
         """The same reading with another score."""
-        return replace(self, evidence=replace(self.evidence, score=min(1.0, max(0.0, score))))
+        return replace(self, evidence=replace(self.evidence, score=min(MOST_SURE, max(0.0, score))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def evidence_of(page: Page, spans: Sequence[Span], origin: Origin, score: float)
 
 
 def lowest(spans: Sequence[Span]) -> float:
-    """The score of the least sure span, in [0, 1]."""
-    return min(1.0, max(0.0, min(span.score for span in spans)))
+    """The score of the least sure span, in [0, 0.999]."""
+    return min(MOST_SURE, max(0.0, min(span.score for span in spans)))
 
 
 def read_text(page: Page, spans: Sequence[Span]) -> Reading | None:
@@ -107,10 +109,11 @@ def read_text(page: Page, spans: Sequence[Span]) -> Reading | None:
     joined = join_pieces(pieces, page.known)
     if not joined.text:
         return None
-    score = lowest(chosen)
-    origin = Origin.REPAIRED if joined.mended else Origin.MODEL
-    score = min(score, MENDED_SCORE) if joined.mended else score
-    return Reading(joined.text, evidence_of(page, chosen, origin, score))
+    text = unmixed(joined.text)
+    score, mended = lowest(chosen), joined.mended or text != joined.text
+    origin = Origin.REPAIRED if mended else Origin.MODEL
+    score = min(score, MENDED_SCORE) if mended else score
+    return Reading(text, evidence_of(page, chosen, origin, score))
 
 
 def _distinct(page: Page, spans: Sequence[Span]) -> list[Span]:

@@ -18,6 +18,7 @@ _REPEATED_SAME = 2.2
 _REPEATED_FRAGMENT = 0.6
 _REPEATED_AFTER_YEAR = 2.5
 _REPEATED_TEXT = 3.0
+_DOUBTED_CELL = 0.2
 _TEXT_BESIDE = 1.5
 _TEXT_BOTH_NUMBERED = 0.6
 _TEXT_WRAPPED = 0.4
@@ -154,7 +155,7 @@ class _Row:
             again = (item.label, item.folded) in self._texts
             torn = seen is self._last and item.line == seen.line and not item.is_text
             cost = _REPEATED_IN_LINE if torn else _repeat_cost(item, seen, self._habits)
-            self.cost += _REPEATED_TEXT if again else cost
+            self.cost += (_REPEATED_TEXT if again else cost) * _weight(item, seen)
         elif item.rank < self._top:
             by_line = self._habits.by_line
             wrapped = by_line and item.is_text and item.line != self._anchor
@@ -223,6 +224,14 @@ class _Row:
 def _away(item: Item, anchor: int) -> float:
     lines = min(abs(item.line - anchor), abs(item.last_line - anchor))
     return _LINE_AWAY * min(lines, _MOST_LINES_AWAY)
+
+
+def _weight(item: Item, seen: Item) -> float:
+    """How much a repeated cell counts: one that the tagger doubts is more likely a wrong label."""
+    if item.is_text:
+        return 1.0
+    doubted = max(0.0, min(1.0, item.span.score, seen.span.score))
+    return _DOUBTED_CELL + (1.0 - _DOUBTED_CELL) * doubted**2
 
 
 def _repeat_cost(item: Item, seen: Item, habits: Habits) -> float:

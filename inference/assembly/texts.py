@@ -40,7 +40,8 @@ def split_pieces(raw: str, *, torn: bool = False) -> list[Piece]:
 
 def tidy(text: str) -> str:
     """A text without markup and with single blanks."""
-    return " ".join(_MARKDOWN.sub("", _TAG.sub(" ", text)).split()).strip("|* ")
+    plain = _TAG.sub(" ", text.replace("&amp;", "&").replace("&nbsp;", " "))
+    return " ".join(_MARKDOWN.sub("", plain).split()).strip("|* ")
 
 
 def join_pieces(pieces: list[Piece], known: Known) -> Joined:

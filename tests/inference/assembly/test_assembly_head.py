@@ -228,3 +228,15 @@ def test_a_mark_without_its_footnote_is_warned_of() -> None:
     assert any("no text was found for F2" in text for text in filing(row).warnings)
     whole = row + "Explanation\n{fi:2}. {ft:Sold under a plan.}\n"
     assert not any("no text was found" in text for text in filing(whole).warnings)
+
+
+def test_a_title_without_a_head_needs_a_row_that_is_not_guessed() -> None:
+    essay = "FORM 4 and what it tells\n"
+    assert filing(essay + OTHER, 0.2).transactions == ()
+    assert len(filing(essay + OTHER, 0.5).transactions) == 1
+    assert len(filing("FORM 4\n{per:02/01/2008} {own:Roe Jan}\n" + OTHER, 0.5).transactions) == 1
+
+
+def test_two_cells_are_no_row_to_trust() -> None:
+    assert filing("{t:Common Stock} {o:9,000}\n").holdings == ()
+    assert len(filing("FORM 4\n{t:Common Stock} {o:9,000}\n").holdings) == 1

@@ -13,8 +13,10 @@ from form4.inference.assembly.codes import (
     parse_code,
     parse_ownership,
 )
+from form4.inference.assembly.glyphs import unmixed
 from form4.inference.assembly.join import complete_day, join_days, join_numbers
 from form4.inference.assembly.parse import parse_day, parse_number, parse_period
+from form4.inference.assembly.texts import tidy
 from form4.model.values import YearMonth
 
 DAY = date(2017, 4, 6)
@@ -209,3 +211,44 @@ def test_marks_of_footnotes() -> None:
     assert note_number("b", letters=True) == "b"
     assert note_number("l") == "1"
     assert note_number("**") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("JO", "J"),
+        ("Jo", "J"),
+        ("Ss", "S"),
+        ("Cc", "C"),
+        ("ce", "C"),
+        ("os", "S"),
+        ("s\u00ae", "S"),
+        ("Y", None),
+        ("Pf", None),
+        ("oi", None),
+        ("to", None),
+        ("MS", None),
+    ],
+)
+def test_codes_with_a_garbled_mark(text: str, code: str | None) -> None:
+    assert parse_code(text) == (None if code is None else (code, True))
+
+
+def test_nothing_paid_is_nothing_only_as_a_price() -> None:
+    for text in ("so", "SO", "$o", "s0"):
+        number = parse_number(text, price=True)
+        assert number is not None
+        assert (number.value, number.mended) == (Decimal(0), True)
+        assert parse_number(text) is None or text != "so"
+
+
+def test_lookalikes_are_latin_only_within_latin_words() -> None:
+    assert unmixed("DON\u0410LD \u0422rust") == "DONALD Trust"
+    assert unmixed("\u0410\u041b\u0420\u041e\u0421\u0410 Jos\u00e9") == (
+        "\u0410\u041b\u0420\u041e\u0421\u0410 Jos\u00e9"
+    )
+
+
+def test_marks_of_markup_are_no_text() -> None:
+    assert tidy("President &amp; CEO") == "President & CEO"
+    assert tidy("R&D, AT&T") == "R&D, AT&T"

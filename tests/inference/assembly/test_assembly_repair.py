@@ -80,7 +80,7 @@ def test_no_code_without_one_wording_that_fits() -> None:
 
 
 def test_the_letter_follows_from_a_one_sided_code() -> None:
-    page = HEAD + "{t:Stock} {d:03/12/2015} {c:S} {n:500} {p:4.21} {o:90} {di:D}\n"
+    page = HEAD + "{t:Stock} {d:03/12/2015} {c:S} {n:500} {p:4.21} {o:9,000} {di:D}\n"
     row = filing(page).transactions[0]
     assert row.transaction_acquired_disposed_code == "D"
     assert row.evidence["transaction_acquired_disposed_code"].origin is Origin.INFERRED

@@ -1,0 +1,66 @@
+"""A price whose point was lost, told by the prices of the same stock in the same filing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from statistics import median
+
+from form4.inference.assembly.draft import Draft
+from form4.inference.assembly.items import fold
+from form4.inference.assembly.reading import Reading
+from form4.model.filing import Origin, Table
+
+_PRICE = "transaction_price_per_share"
+_AT_MARKET = frozenset("PSF")
+_SCORE = 0.7
+_FAR_OFF = 8
+_NEAR = Decimal("1.5")
+_MOST_DECIMALS = 4
+
+
+def restore_points(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with points put back where exactly one place makes the price like its peers.
+
+    Peers are the market prices of one security that were read with their points.
+    """
+    return [_restored(draft, drafts) for draft in drafts]
+
+
+def _restored(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    reading = draft.cells.get(_PRICE)
+    if reading is None or not _is_at_market(draft) or "." in reading.evidence.text:
+        return draft
+    if not isinstance(reading.value, Decimal) or reading.value != reading.value.to_integral_value():
+        return draft
+    peers = [peer for other in drafts if (peer := _peer(draft, other)) is not None]
+    if not peers:
+        return draft
+    usual = median(peers)
+    if reading.value < usual * _FAR_OFF:
+        return draft
+    fits = [one for one in _with_points(reading.value) if usual / _NEAR <= one <= usual * _NEAR]
+    return draft if len(fits) != 1 else _with_price(draft, reading, fits[0], usual)
+
+
+def _is_at_market(draft: Draft) -> bool:
+    return draft.table is Table.NON_DERIVATIVE and draft.value("transaction_code") in _AT_MARKET
+
+
+def _peer(draft: Draft, other: Draft) -> Decimal | None:
+    reading = other.cells.get(_PRICE)
+    if reading is None or not _is_at_market(other) or "." not in reading.evidence.text:
+        return None
+    titles = {fold(str(one.value("security_title"))) for one in (draft, other)}
+    return reading.value if len(titles) == 1 and isinstance(reading.value, Decimal) else None
+
+
+def _with_points(value: Decimal) -> list[Decimal]:
+    return [value.scaleb(-places) for places in range(1, _MOST_DECIMALS + 1)]
+
+
+def _with_price(draft: Draft, reading: Reading, price: Decimal, usual: Decimal) -> Draft:
+    score = min(reading.score, _SCORE)
+    evidence = replace(reading.evidence, origin=Origin.REPAIRED, score=score)
+    mended = replace(reading, value=price, evidence=evidence, others=(reading.value,))
+    warning = f"{_PRICE}: {price} by its point, as the other prices are about {usual}"
+    return draft.with_cell(_PRICE, mended).warned(warning)
