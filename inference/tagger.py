@@ -25,7 +25,7 @@ from form4.model.tokenizer import Integers, Tokens, encode, load_tokenizer
 from form4.model.windows import cut_windows, stitch
 
 Backend = Literal["onnx", "torch"]
-Network = Callable[[Integers, Integers], Scores]
+Network = Callable[[Integers], Scores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Tagger:
 
     def _score(self, ids: Integers) -> Scores:
         """One window at a time: on a processor a batch is no faster and takes memory for each."""
-        return log_softmax(self.network(ids[None, :], np.ones((1, len(ids)), dtype=np.int64))[0])
+        return log_softmax(self.network(ids[None, :])[0])
 
 
 def load_tagger(model: str | Path = "base", backend: Backend = "onnx", threads: int = 0) -> Tagger:
@@ -105,8 +105,12 @@ def _load_onnx(folder: Path, threads: int) -> Network:
             f"{folder / ONNX_FILE}: cannot be loaded ({error}). Install the model again."
         ) from error
 
-    def run(ids: Integers, mask: Integers) -> Scores:
-        feed = {"input_ids": ids, "attention_mask": mask}
+    masked = any(entry.name == "attention_mask" for entry in session.get_inputs())
+
+    def run(ids: Integers) -> Scores:
+        feed = {"input_ids": ids}
+        if masked:  # older graphs ask for a mask, though windows have no padding
+            feed["attention_mask"] = np.ones_like(ids)
         return np.asarray(session.run(["logits"], feed)[0], dtype=np.float32)
 
     return run
@@ -123,9 +127,9 @@ def _load_torch(folder: Path, threads: int) -> Network:
         torch.set_num_threads(threads)
     model = load_network(folder).eval()
 
-    def run(ids: Integers, mask: Integers) -> Scores:
+    def run(ids: Integers) -> Scores:
         with torch.inference_mode():
-            output = model(input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask))
+            output = model(input_ids=torch.from_numpy(ids))
         return np.asarray(output.logits.numpy(), dtype=np.float32)
 
     return run

@@ -92,6 +92,18 @@ def load_network(folder: Path) -> "PreTrainedModel":
     return model.float()
 
 
+def with_dropout(model: "PreTrainedModel", share: float) -> "PreTrainedModel":
+    """The same network with another share of dropout wherever it has any."""
+    from torch.nn import Dropout
+
+    for module in model.modules():
+        if isinstance(module, Dropout):
+            module.p = share
+    config = model.config
+    config.mlp_dropout = config.embedding_dropout = config.classifier_dropout = share
+    return model
+
+
 def find_model(name: str | Path) -> Path:
     """The folder of a shipped model's name or of a path; raises ModelError when there is none."""
     path = Path(name)

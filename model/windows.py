@@ -1,5 +1,6 @@
 """Windows over a long token sequence, and their scores put together again."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,17 +25,19 @@ class Window:
 
 
 def cut_windows(count: int, *, size: int, overlap: int) -> list[Window]:
-    """Cover `count` tokens by windows of at most `size`, neighbours sharing `overlap` tokens.
+    """Cover `count` tokens by the fewest windows of at most `size`, neighbours sharing `overlap`.
 
-    Raises ConfigError unless 0 <= overlap < size.
+    All are of one length, since a short last window would see little of its page; where the
+    tokens do not divide evenly, some neighbours share more. Raises ConfigError unless
+    0 <= overlap < size.
     """
     if not 0 <= overlap < size:
         raise ConfigError(f"A window of {size} tokens cannot overlap by {overlap}: choose less.")
-    windows = [Window(0, min(size, count))]
-    while windows[-1].end < count:
-        start = windows[-1].end - overlap
-        windows.append(Window(start, min(start + size, count)))
-    return windows
+    number = max(1, math.ceil((count - overlap) / (size - overlap)))
+    length = math.ceil((count + (number - 1) * overlap) / number)
+    gaps = max(1, number - 1)
+    starts = (place * (count - length) // gaps for place in range(number))
+    return [Window(start, start + length) for start in starts]
 
 
 def stitch(windows: Sequence[Window], scores: Sequence[Scores]) -> Scores:

@@ -33,7 +33,7 @@ def test_a_long_document_is_tagged_to_its_last_character(tiny_model: Path) -> No
     tiny = load_tagger(tiny_model)
     seven = tiny.tokenizer.token_to_id("7")
 
-    def find_sevens(ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    def find_sevens(ids: np.ndarray) -> np.ndarray:
         scores = np.zeros((*ids.shape, 3), dtype=np.float32)
         scores[..., 1] = np.where(ids == seven, 9, -9)
         scores[..., 2] = -9

@@ -13,9 +13,23 @@ from form4.model.windows import cut_windows, stitch
 def test_windows_leave_no_gap(n: int, size: int, overlap: int) -> None:
     windows = cut_windows(n, size=size, overlap=overlap)
     assert (windows[0].start, windows[-1].end) == (0, n)
-    assert all(1 <= len(window) <= size for window in windows)
+    assert {len(window) for window in windows} == {len(windows[0])}
+    assert 1 <= len(windows[0]) <= size
     for left, right in pairwise(windows):
-        assert left.end - right.start == overlap  # a gap is silently lost text
+        assert left.end - right.start >= overlap  # a gap is silently lost text
+
+
+@given(n=integers(9, 3000), size=integers(8, 512), overlap=integers(0, 7))
+def test_no_more_is_read_than_windows_of_full_size_would(n: int, size: int, overlap: int) -> None:
+    windows = cut_windows(n, size=size, overlap=overlap)
+    others = max(0, len(windows) - 1)
+    assert others == 0 or others * (size - overlap) + overlap < n  # one window less is too few
+    assert sum(map(len, windows)) < n + others * overlap + len(windows)
+
+
+def test_windows_of_a_page_are_of_one_length() -> None:
+    windows = cut_windows(1847, size=1024, overlap=128)
+    assert [(window.start, window.end) for window in windows] == [(0, 988), (859, 1847)]
 
 
 @given(n=integers(1, 500), size=integers(8, 64), overlap=integers(0, 7))
