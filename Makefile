@@ -8,7 +8,7 @@ FORM4 = .venv-test/bin/form4
 export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
-.PHONY: help extract setup check fix test model evaluate figures clean
+.PHONY: help extract setup check fix test scans model evaluate figures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,10 +32,16 @@ fix: .venv-test/installed ## format, and mend what the linter can mend
 	.venv-test/bin/ruff check --fix
 	.venv-test/bin/ruff format
 
-model: .venv-test/installed ## train the built-in model from its recipe: make model DATA=FOLDER
+scans: .venv-test/installed ## print pages and read them by OCR, for training: make scans DATA=FOLDER
+	@test -n "$(DATA)" || { echo "make scans needs DATA=FOLDER with real filings" >&2; exit 2; }
+	.venv-test/bin/python -m pip install $(PIP_FLAGS) --editable '.[dev,train,scans]'
+	.venv-test/bin/python -m scripts.scan_pages --data "$(DATA)" --count 520 --prints 3 --readings 2 --seed 1 --output runs/scans/train.jsonl.gz --dev runs/scans/dev.jsonl.gz --workers 2
+
+model: .venv-test/installed ## train the built-in model from its recipe (after make scans): make model DATA=FOLDER
 	@test -n "$(DATA)" || { echo "make model needs DATA=FOLDER with real filings" >&2; exit 2; }
 	$(FORM4) train --recipe training/recipes/base-1.toml --data "$(DATA)" --output runs/base-1 $(RESUME)
-	$(FORM4) train --recipe training/recipes/base-2.toml --data "$(DATA)" --output runs/base $(RESUME)
+	$(FORM4) train --recipe training/recipes/base-2.toml --data "$(DATA)" --output runs/base-2 $(RESUME)
+	$(FORM4) train --recipe training/recipes/base-3.toml --data "$(DATA)" --output runs/base $(RESUME)
 	$(FORM4) evaluate --data "$(DATA)" --model runs/base --format json --output runs/base/validation.json
 	.venv-test/bin/python -m scripts.model_card runs/base
 	@echo "runs/base/README.md has the scores; the files of runs/base belong in model/weights/base" >&2

@@ -4,6 +4,7 @@ import datetime
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,12 +16,14 @@ from form4.cli.extract import Backend
 from form4.model.errors import ConfigError, Form4Error
 
 if TYPE_CHECKING:
+    from form4.inference.evaluation.causes import Failure
     from form4.inference.evaluation.gold import GoldDocument
-    from form4.inference.evaluation.report import Report, Section
-    from form4.inference.evaluation.run import Assemble, Extract, GoldSpans, Tag
-    from form4.model.spans import Span
+    from form4.inference.evaluation.measured import Measured
+    from form4.inference.evaluation.reader import Reader, Team
+    from form4.inference.evaluation.report import AnySection, Report
 
 T = TypeVar("T")
+PROCESSES = 2
 
 
 class ScoreFormat(StrEnum):
@@ -29,16 +32,6 @@ class ScoreFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     MARKDOWN = "markdown"
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What evaluation needs of a loaded model; tests give functions of their own."""
-
-    name: str
-    extract: "Extract"
-    tag: "Tag"
-    assemble: "Assemble"
 
 
 def evaluate(
@@ -52,9 +45,16 @@ def evaluate(
     data: Annotated[
         Path | None, typer.Option(help="Data folder with split.json: score its validation part.")
     ] = None,
-    gold_spans: Annotated[
-        bool, typer.Option("--gold-spans", help="With --data: also assemble the aligned spans.")
+    quick: Annotated[
+        bool, typer.Option("--quick", help="With --data: the scores and confidence alone.")
     ] = False,
+    errors: Annotated[
+        Path | None,
+        typer.Option(help="With --data: file for a line of JSON per wrong core value, by cause."),
+    ] = None,
+    processes: Annotated[
+        int, typer.Option(min=1, help="With --data: processes that read, each on one thread.")
+    ] = PROCESSES,
     model: Annotated[
         str, typer.Option(help="Built-in model by name, or the folder of a trained one.")
     ] = "base",
@@ -71,11 +71,20 @@ def evaluate(
     """Score a model by entity, field and row against gold records."""
     if not annotations and data is None:
         raise ConfigError("Nothing to score against: give --annotations GOLD or --data FOLDER.")
-    sources = Sources(tuple(annotations or ()), tuple(texts or ()), data, gold_spans)
-    report = evaluate_model(load_model(model, backend), sources)
+    if errors is not None and (data is None or quick):
+        raise ConfigError(
+            "--errors needs --data without --quick: there values are placed in texts."
+        )
+    sources = Sources(tuple(annotations or ()), tuple(texts or ()), data, quick)
+    reader = load_model(model, backend)
+    with ExitStack() as stack:
+        team = stack.enter_context(_team(model, backend, processes)) if data is not None else None
+        report = evaluate_model(reader, sources, team)
     if not report.sections and not report.problems:
         raise Form4Error("No gold document was found in what was given: nothing was scored.")
     write_report(report, output_format, output)
+    if errors is not None:
+        write_failures(report.failures, errors)
     for problem in report.problems:
         sys.stderr.write(f"form4: {problem}\n")
     raise typer.Exit(1 if report.problems else 0)
@@ -88,73 +97,103 @@ class Sources:
     annotations: tuple[Path, ...] = ()
     texts: tuple[Path, ...] = ()
     data: Path | None = None
-    gold_spans: bool = False
+    quick: bool = False
 
 
-def load_model(model: str, backend: Backend) -> Model:
+def load_model(model: str, backend: Backend) -> "Reader":
     """The model by name or folder; raises ModelError when it cannot be loaded."""
-    from form4.inference.assembly import assemble
-    from form4.inference.extract import Extractor
-    from form4.inference.tagger import load_tagger
+    from form4.inference.evaluation.reader import load_reader
 
-    tagger = load_tagger(model, backend.value)
-    return Model(tagger.name, Extractor.with_tagger(tagger).extract, tagger.tag, assemble)
+    return load_reader(model, backend.value)
 
 
-def evaluate_model(model: Model, sources: Sources) -> "Report":
-    """Every score that the sources allow."""
+@contextmanager
+def _team(model: str, backend: Backend, processes: int) -> "Iterator[Team | None]":
+    from form4.inference.evaluation.reader import Processes
+
+    if processes == 1:
+        yield None
+        return
+    with Processes(model, backend.value, processes) as team:
+        yield team
+
+
+def evaluate_model(reader: "Reader", sources: Sources, team: "Team | None" = None) -> "Report":
+    """Every score that the sources allow; without a team, this process reads."""
     from form4.inference.evaluation.machine import machine_class
+    from form4.inference.evaluation.reader import Alone
     from form4.inference.evaluation.report import Report
 
-    sections: list[Section] = []
+    sections: list[AnySection] = []
     problems: list[str] = []
-    for found, failed in (_score_data(model, sources), *_score_annotations(model, sources)):
+    failures: tuple[Failure, ...] = ()
+    if sources.data is not None:
+        scored, measured = _score_data(reader, sources.data, sources.quick, team or Alone(reader))
+        sections.extend(scored)
+        problems += [one.problem for one in measured if one.problem is not None]
+        failures = tuple(f for one in measured if one.aligned for f in one.aligned.failures)
+    for found, failed in _score_annotations(reader, sources):
         sections.extend(found)
         problems.extend(failed)
     today = datetime.datetime.now(datetime.UTC).date()
-    return Report(model.name, today, machine_class(), tuple(sections), tuple(problems))
+    return Report(reader.name, today, machine_class(), tuple(sections), tuple(problems), failures)
 
 
-Scored = tuple[Sequence["Section"], Sequence[str]]
+def _score_data(
+    reader: "Reader", data: Path, quick: bool, team: "Team"
+) -> "tuple[list[AnySection], Sequence[Measured]]":
+    from form4.inference.evaluation.run import extra_sections, filing_sections, measure_filings
+    from form4.inference.evaluation.scores import SEEN, UNSEEN
+
+    documents = list(validation_documents(data))
+    reading = measure_filings(documents, team, with_spans=not quick)
+    measured = list(_counted(reading, len(documents)))
+    sections = list(
+        filing_sections(measured, with_spans=not quick, is_calibrated=reader.is_calibrated)
+    )
+    if not quick and measured:
+        text_layer = [one for one in documents if {SEEN, UNSEEN}.intersection(one.groups)]
+        sections.extend(extra_sections(text_layer, measured, team))
+    return sections, measured
 
 
-def _score_data(model: Model, sources: Sources) -> Scored:
-    if sources.data is None:
-        return (), ()
-    spans = aligned_spans if sources.gold_spans else None
-    documents = validation_documents(sources.data)
-    return _score_filings(model, documents, spans)
-
-
-def _score_annotations(model: Model, sources: Sources) -> Iterator[Scored]:
+def _score_annotations(
+    reader: "Reader", sources: Sources
+) -> "Iterator[tuple[Sequence[AnySection], Sequence[str]]]":
     from form4.annotations.label_studio import read_tasks
-    from form4.inference.evaluation.gold import expand_annotations, find_gold
+    from form4.inference.evaluation.gold import expand_annotations
     from form4.inference.evaluation.run import score_annotated
 
     filings, exports = expand_annotations(sources.annotations)
     if filings:
-        yield _score_filings(model, find_gold(filings, sources.texts), None)
+        yield _score_filings(reader, filings, sources.texts)
     if exports:
         tasks = (task for export in exports for task in read_tasks(export))
-        yield score_annotated(_counted(tasks), model.tag, model.assemble), ()
+        yield score_annotated(_counted(tasks), reader), ()
 
 
 def _score_filings(
-    model: Model, documents: "Iterable[GoldDocument | Form4Error]", spans: "GoldSpans | None"
-) -> Scored:
-    from form4.inference.evaluation.run import FilingScorer
+    reader: "Reader", files: Sequence[Path], texts: Sequence[Path]
+) -> "tuple[Sequence[AnySection], Sequence[str]]":
+    from form4.inference.evaluation.gold import find_gold
+    from form4.inference.evaluation.measured import Measure
+    from form4.inference.evaluation.run import filing_sections
 
-    scorer = FilingScorer(model.extract, spans, model.assemble)
-    for document in _counted(documents):
+    measured: list[Measured] = []
+    problems: list[str] = []
+    for document in _counted(find_gold(files, texts)):
         if isinstance(document, Form4Error):
-            scorer.problems.append(str(document))
-        else:
-            scorer.add(document)
-    return scorer.sections(), scorer.problems
+            problems.append(str(document))
+            continue
+        one = Measure(document).run(reader)
+        measured.append(one)
+        problems += [] if one.problem is None else [one.problem]
+    calibrated = reader.is_calibrated
+    return filing_sections(measured, with_spans=False, is_calibrated=calibrated), problems
 
 
 def validation_documents(data: Path) -> "Iterator[GoldDocument]":
-    """The validation texts of a data folder, grouped by seen, OCR and converter."""
+    """The validation texts of a data folder, grouped by seen, unseen, OCR and converter."""
     from form4.inference.evaluation.gold import GoldDocument
     from form4.training.corpus import validation_texts
 
@@ -162,22 +201,28 @@ def validation_documents(data: Path) -> "Iterator[GoldDocument]":
         raise ConfigError(f"{data}: has no split.json, so it is no data folder. Check --data.")
     for text in validation_texts(data):
         stem = text.document_id.split(".", 1)[0]
-        groups = ["seen" if text.seen else "unseen"]
-        if text.converter.startswith(OCR_CONVERTERS):
-            groups.append("OCR")
-        groups.append(f"converter: {text.converter}")
-        yield GoldDocument(text.document_id, text.text, text.filing, tuple(groups), stem)
+        groups = (*_groups(text.converter, seen=text.seen), f"converter: {text.converter}")
+        yield GoldDocument(text.document_id, text.text, text.filing, groups, stem)
 
 
 OCR_CONVERTERS = ("tesseract",)
 
 
-def aligned_spans(document: "GoldDocument") -> "tuple[Span, ...]":
-    """The spans that alignment finds for a gold filing in its text."""
-    from form4.annotations.alignment.aligner import align
+def _groups(converter: str, *, seen: bool) -> tuple[str, ...]:
+    from form4.inference.evaluation.scores import OCR, SEEN, SEEN_WITH_OCR, UNSEEN
 
-    alignment = align(document.text, document.filing, document.document_id, "validation")
-    return alignment.annotated.spans
+    if converter.startswith(OCR_CONVERTERS):
+        return (OCR, SEEN_WITH_OCR) if seen else (OCR,)
+    return (SEEN, SEEN_WITH_OCR) if seen else (UNSEEN,)
+
+
+def write_failures(failures: "Sequence[Failure]", path: Path) -> None:
+    """Write a line of JSON for every wrong core value, with its cause."""
+    from form4.inference.export import open_output
+
+    with open_output(path) as stream:
+        for failure in failures:
+            stream.write(f"{json.dumps(failure.to_dict(), ensure_ascii=False)}\n")
 
 
 def write_report(report: "Report", output_format: ScoreFormat, output: Path | None) -> None:
@@ -212,12 +257,15 @@ def print_report(report: "Report", stream: TextIO) -> None:
         for grid in section.grids():
             console.print()
             console.print(grid.to_table())
+            if grid.note:
+                console.print(grid.note)
     console.print(f"\n{INTERVAL_NOTE}")
 
 
-def _counted(documents: Iterable[T]) -> Iterator[T]:
+def _counted(documents: Iterable[T], total: int | None = None) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import track
 
     talk = Console(stderr=True)
-    yield from track(documents, "Scoring", console=talk, disable=not talk.is_terminal)
+    silent = not talk.is_terminal
+    yield from track(documents, "Scoring", total=total, console=talk, disable=silent)

@@ -7,10 +7,12 @@ from typing import Protocol
 
 from form4.inference.assembly import assemble
 from form4.inference.assembly.assemble import NOT_A_FORM
+from form4.inference.calibration import Calibration, read_calibration
 from form4.inference.documents import Document, read_document
 from form4.inference.tagger import Backend, load_tagger
 from form4.model.errors import DocumentError, RegionError
 from form4.model.filing import Filing, Row
+from form4.model.network import find_model
 from form4.model.spans import Span
 
 NO_FORM = NOT_A_FORM  # the warning that comes with an empty filing
@@ -36,19 +38,26 @@ class Extractor:
 
     def __init__(self, model: str | Path = "base", backend: Backend = "onnx") -> None:
         self._tagger: Tagger = load_tagger(model, backend)
+        self._calibration = read_calibration(find_model(model))
 
     @classmethod
-    def with_tagger(cls, tagger: Tagger) -> "Extractor":
+    def with_tagger(cls, tagger: Tagger, calibration: Calibration | None = None) -> "Extractor":
         """An extractor around a tagger that is loaded already."""
         extractor = cls.__new__(cls)
         extractor._tagger = tagger
+        extractor._calibration = calibration
         return extractor
 
     def extract(self, text: str, source: str | None = None) -> Filing:
         """The records of one document; a text that is no form gives an empty filing, warned of."""
-        tagger = self._tagger
-        filing = assemble(text, tagger.tag(text), source=source, model=tagger.name)
-        return _nothing(filing) if NO_FORM in filing.warnings else filing
+        return self.finish(text, self._tagger.tag(text), source)
+
+    def finish(self, text: str, spans: Sequence[Span], source: str | None = None) -> Filing:
+        """The records that the tagger's spans of a text spell, with calibrated confidence."""
+        filing = assemble(text, spans, source=source, model=self._tagger.name)
+        if NO_FORM in filing.warnings:
+            return _nothing(filing)
+        return filing if self._calibration is None else self._calibration.apply(filing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ import sys
 from pathlib import Path
 
 from form4.inference.documents import read_document
+from form4.inference.evaluation.run import FILINGS
+from form4.inference.evaluation.scores import OCR, SEEN, SEEN_WITH_OCR, UNSEEN
 from form4.inference.extract import Extractor
 from form4.inference.table import TableWriter
 from form4.model.network import WEIGHTS
 from form4.training.card import VALIDATION_FILE, score_table
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = ("seen", "unseen", "OCR")
+GROUPS = (SEEN, UNSEEN, OCR, SEEN_WITH_OCR)
 
 
 def examples() -> str:
@@ -35,7 +37,7 @@ def examples() -> str:
 def scores() -> str:
     """The validation scores by group, with the circumstances they were measured in."""
     report = json.loads((WEIGHTS / "base" / VALIDATION_FILE).read_text(encoding="utf-8"))
-    (groups,) = report["sections"].values()
+    groups = report["sections"][FILINGS]
     shown = [group for name in GROUPS for group in groups if group["name"] == name]
     where = f"Measured {report['measured_on']} on {report['machine']} by `make evaluate`."
     return "\n".join((*score_table(shown), "", where))

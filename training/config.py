@@ -17,16 +17,19 @@ class TrainConfig:
 
     `stop_after` ends a run after so many steps of its schedule, for a later stage to go on.
 
-    `data` is a folder of real filings for synthesis and alignment, `annotations` are Label Studio
-    exports, `base` a model to start from; with none of the first two, pages are all synthetic.
+    `data` is a folder of real filings for synthesis and alignment, `scans` a folder of printed
+    pages read by OCR (`python -m scripts.scan_pages`), `annotations` are Label Studio exports,
+    `base` a model to start from; with none of the first three, pages are all synthetic.
     """
 
     name: str = "form4-base 1.0"
     data: Path | None = None
+    scans: Path | None = None
     annotations: tuple[Path, ...] = ()
     base: str | None = None
     synthetic: int = 2000
     real_repeats: int = 6
+    scan_repeats: int = 3
     held_out: int = 120
     epochs: float = 1.0
     learning_rate: float = 1e-3
@@ -58,15 +61,17 @@ class TrainConfig:
             names = {entry.name for entry in fields(NetworkConfig)}
             _refuse_unknown(values["network"], names, f"{where}: network")
             changed["network"] = replace(self.network, **values["network"])
-        if values.get("data") is not None:
-            changed["data"] = Path(values["data"])
+        for name in ("data", "scans"):
+            if values.get(name) is not None:
+                changed[name] = Path(values[name])
         changed["annotations"] = tuple(map(Path, values.get("annotations", self.annotations)))
         return replace(self, **changed)
 
     def to_dict(self) -> dict[str, Any]:
         """The settings as JSON has them, without the places of files."""
         values = asdict(self)
-        values["data"] = None if self.data is None else self.data.name
+        for name in ("data", "scans"):
+            values[name] = None if values[name] is None else Path(values[name]).name
         values["annotations"] = [path.name for path in self.annotations]
         return values
 

@@ -1,15 +1,19 @@
-"""Where training texts come from: synthesis, real converters' texts, people's annotations."""
+"""Where training texts come from: synthesis, real converters, scans, people's annotations."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.label_studio import read_tasks
+from form4.annotations.scans.cache import read_scans
+from form4.annotations.synthesis.noise.curve import damage
 from form4.annotations.synthesis.sample_names import draw_company, draw_person
 from form4.annotations.synthesis.synthesize import pages
 from form4.annotations.synthesis.values import ValuePools
+from form4.model.errors import ConfigError
 from form4.model.filing import Filing
 from form4.training.augment import Substitutes, augment
 from form4.training.config import TrainConfig
@@ -19,6 +23,8 @@ HELD_OUT_SEED = 1_000_003
 VOCABULARY_PAGES = 1500
 VALIDATED_SHARE = 5
 INVENTED = 3000
+WORN_SHARE, MOST_WORN = 0.25, 0.06  # of the pages, and of a page's characters
+TRAINING_SCANS, HELD_OUT_SCANS = "train.jsonl.gz", "dev.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +37,14 @@ class Sources:
     filings: tuple[Filing, ...]
     real: tuple[AnnotatedText, ...]
     real_held_out: tuple[AnnotatedText, ...]
+    scans: tuple[AnnotatedText, ...] = ()
 
     def training(self) -> Iterator[AnnotatedText]:
-        """Synthetic pages, then each real page again and again with other values."""
+        """Synthetic pages, then each real page and scan again and again with other values."""
         yield from self._synthetic(self.config.synthetic, self.config.seed)
         rng = random.Random(self.config.seed)
-        for repeat in range(self.config.real_repeats):
-            for page in self.real:
-                yield augment(page, self.substitutes, rng) if repeat else page
+        yield from self._again(self.real, self.config.real_repeats, rng)
+        yield from self._again(self.scans, self.config.scan_repeats, rng)
 
     def held_out(self) -> Iterator[AnnotatedText]:
         """Pages for early stopping and for the report: other seeds, other issuers."""
@@ -53,6 +59,20 @@ class Sources:
         """Texts from which the tokenizer learns its words."""
         yield from (page.text for page in self.real)
         yield from (page.text for page in self._synthetic(VOCABULARY_PAGES, self.config.seed))
+
+    def _again(
+        self, pages: Sequence[AnnotatedText], repeats: int, rng: random.Random
+    ) -> Iterator[AnnotatedText]:
+        for repeat in range(repeats):
+            for page in pages:
+                yield self._varied(page, rng) if repeat else page
+
+    def _varied(self, page: AnnotatedText, rng: random.Random) -> AnnotatedText:
+        """A page with other values, now and then worn: real layouts with a scan's slips."""
+        other = augment(page, self.substitutes, rng)
+        if rng.random() >= WORN_SHARE:
+            return other
+        return damage(other, rng.uniform(0, MOST_WORN), rng).annotated
 
     def _synthetic(self, count: int, seed: int) -> Iterator[AnnotatedText]:
         for page in islice(pages(count, seed, self.pools, real=self.filings), count):
@@ -71,9 +91,25 @@ def load_sources(config: TrainConfig) -> Sources:
         filings = list(real_filings(config.data, "train"))
         real += [page for page, _ in real_texts(config.data, "train")]
         held_out += [page for page, _ in real_texts(config.data, "dev")]
+    scans: list[AnnotatedText] = []
+    if config.scans is not None:
+        scans = _read(config.scans / TRAINING_SCANS)
+        held_out += _read(config.scans / HELD_OUT_SCANS)
     return Sources(
-        config, pools, substitutes_of(pools), tuple(filings), tuple(real), tuple(held_out)
+        config,
+        pools,
+        substitutes_of(pools),
+        tuple(filings),
+        tuple(real),
+        tuple(held_out),
+        tuple(scans),
     )
+
+
+def _read(path: Path) -> list[AnnotatedText]:
+    if not path.is_file():
+        raise ConfigError(f"{path}: there are no scans; `make scans` prints and reads some.")
+    return [page for page, _ in read_scans(path)]
 
 
 def substitutes_of(pools: ValuePools, seed: int = 0) -> Substitutes:

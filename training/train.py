@@ -21,8 +21,10 @@ from form4.model.network import (
     labels_of,
     load_network,
     new_network,
+    with_dropout,
 )
 from form4.model.tokenizer import build_tokenizer, encode, load_tokenizer
+from form4.training.calibrate import calibrate_model
 from form4.training.config import TrainConfig
 from form4.training.dataset import Encoder, build_dataset
 from form4.training.report import TrainingReport, write_report
@@ -32,6 +34,9 @@ from form4.training.validation import EntityScores, entity_scores
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
+
+SAMPLED = 64  # held-out windows on which the 8-bit graph must give the exact graph's tags
+CALIBRATED = 3  # synthetic pages that calibrate a built-in model, for each one that scores it
 
 
 def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> TrainingReport:
@@ -56,7 +61,10 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     held_out = build_dataset(sources.held_out, encoder, run / "held_out")
     fitted = fit(model, training, held_out, config, run, resume=resume)
     fitted.model.config.form4_name = config.name
-    save_model(fitted.model, tokenizer, output)
+    sample = held_out.select(range(min(SAMPLED, len(held_out))))["input_ids"]
+    save_model(fitted.model, tokenizer, output, list(sample))
+    made = config.held_out * (CALIBRATED if config.data else 1)
+    calibrate_model(output, config.data, sources.real_held_out, config.scans, made)
     pages = list(sources.synthetic_held_out() if config.data else sources.held_out())
     scores = score_entities(load_tagger(output), pages)
     report = TrainingReport.of(config, fitted, training, held_out, scores)
@@ -86,7 +94,7 @@ def _tokenizer(config: TrainConfig, sources: Sources, run: Path) -> Tokenizer:
 
 def _network(config: TrainConfig, tokenizer: Tokenizer) -> "PreTrainedModel":
     if config.base is not None:
-        return load_network(find_model(config.base))
+        return with_dropout(load_network(find_model(config.base)), config.network.dropout)
     sized = replace(config.network, vocabulary_size=tokenizer.get_vocab_size())
     return new_network(sized, tuple(label.name for label in LABELS))
 

@@ -132,7 +132,7 @@ def _drafts(page: Page, spans: Sequence[Span]) -> tuple[list[Draft], list[str], 
         draft = read_row(page, table, group)
         if draft.is_row:
             drafts.append(draft)
-        else:
+        elif draft.spans:
             left_out.append(" ".join(page.printed(draft.spans[0]).split())[:40])
     return drafts, left_out, find_habits(items).by_line
 

@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from rich.table import Table
 
 from form4.inference.evaluation.bootstrap import Interval, Measure
+from form4.inference.evaluation.causes import Failure
 from form4.inference.evaluation.scores import Scores
 from form4.inference.evaluation.spans import SpanScores
 
@@ -21,15 +22,17 @@ class Grid:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
     def to_markdown(self) -> str:
         """The grid as a Markdown section."""
         ruler = ("---", *("---:" for _ in self.columns[1:]))
         lines = [f"| {' | '.join(row)} |" for row in (self.columns, ruler, *self.rows)]
-        return "\n".join((f"## {self.title}", "", *lines))
+        note = ("", self.note) if self.note else ()
+        return "\n".join((f"## {self.title}", "", *lines, *note))
 
     def to_table(self) -> Table:
-        """The grid as rich prints it."""
+        """The grid as rich prints it; its note is printed beside it."""
         table = Table(
             title=self.title, title_justify="left", box=None, padding=(0, 1), collapse_padding=True
         )
@@ -38,6 +41,20 @@ class Grid:
         for row in self.rows:
             table.add_row(*row)
         return table
+
+
+class AnySection(Protocol):
+    """A part of the report that prints as tables."""
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+
+    def grids(self) -> Iterator[Grid]:
+        """Its tables."""
+
+    def to_data(self) -> Any:
+        """What JSON has of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,10 @@ class Section:
         details = tuple(_measure_row(name, measure) for name, measure in measures.items())
         yield Grid(f"{self.title}: each {what}", (what, *_MEASURE_COLUMNS), details)
 
+    def to_data(self) -> list[dict[str, Any]]:
+        """The scores by group as JSON has them."""
+        return [scores.to_dict() for scores in self.scores]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -68,8 +89,9 @@ class Report:
     model: str
     measured_on: datetime.date
     machine: str
-    sections: tuple[Section, ...]
+    sections: tuple[AnySection, ...]
     problems: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -82,10 +104,7 @@ class Report:
             "model": self.model,
             "measured_on": self.measured_on.isoformat(),
             "machine": self.machine,
-            "sections": {
-                section.title: [scores.to_dict() for scores in section.scores]
-                for section in self.sections
-            },
+            "sections": {section.title: section.to_data() for section in self.sections},
             "problems": list(self.problems),
         }
 

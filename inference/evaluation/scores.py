@@ -12,6 +12,10 @@ from form4.inference.evaluation.comparison import Comparison
 from form4.inference.evaluation.fields import ALL, CORE, FOOTNOTES
 
 EVERYTHING = "all documents"
+# The groups of the validation, by what the text was made with: the order in which they are read.
+SEEN, UNSEEN, OCR = "seen (text layer)", "unseen (text layer)", "OCR"
+SEEN_WITH_OCR = "seen with OCR"
+_ORDER = (SEEN, UNSEEN, OCR, SEEN_WITH_OCR)
 
 FieldCounts = Mapping[str, tuple[int, int, int]]  # field: correct, missed, spurious
 
@@ -37,6 +41,7 @@ class ScoredDocument:
     fields: FieldCounts
     exact_rows: tuple[int, int]
     confident_errors: tuple[int, int]
+    missed_rows: int = 0
 
 
 def score_document(
@@ -60,6 +65,7 @@ def score_document(
         fields={name: (correct[name], missed[name], spurious[name]) for name in names},
         exact_rows=(len(comparison.exact_rows), len(comparison.transactions)),
         confident_errors=(len(comparison.confident_errors), len(comparison.confident)),
+        missed_rows=sum(pair.predicted is None for pair in comparison.transactions),
     )
 
 
@@ -116,7 +122,8 @@ def score_groups(documents: Sequence[ScoredDocument]) -> tuple[Scores, ...]:
 def group_members(documents: Sequence[G]) -> dict[str, list[G]]:
     """The documents of each group, by name: plain groups first, then those of `axis: value`."""
     named = {name for document in documents for name in document.groups}
-    names = sorted(named, key=lambda name: (":" in name, name))
+    ranks = {name: rank for rank, name in enumerate(_ORDER)}
+    names = sorted(named, key=lambda name: (":" in name, ranks.get(name, len(ranks)), name))
     return {name: [d for d in documents if name in d.groups] for name in names}
 
 

@@ -13,7 +13,7 @@ from form4.model.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class SpanCounts:
-    """Correct, missed and spurious spans of one text by label, and the text's layout family."""
+    """Correct, missed and spurious spans of one text by label, and the groups of the text."""
 
     document_id: str
     groups: tuple[str, ...]
@@ -39,7 +39,9 @@ class SpanScores:
         }
 
 
-def count_spans(gold: AnnotatedText, predicted: Sequence[Span]) -> SpanCounts:
+def count_spans(
+    gold: AnnotatedText, predicted: Sequence[Span], groups: tuple[str, ...] = ()
+) -> SpanCounts:
     """Count the spans of one text by label; only equal borders and label are correct.
 
     Spans that touch a masked range are in neither side, for what is there is not known.
@@ -52,11 +54,11 @@ def count_spans(gold: AnnotatedText, predicted: Sequence[Span]) -> SpanCounts:
     )
     labels = sorted({*correct, *missed, *spurious})
     counts = {label: (correct[label], missed[label], spurious[label]) for label in labels}
-    return SpanCounts(gold.document_id, (f"layout: {gold.layout}",), counts)
+    return SpanCounts(gold.document_id, groups, counts)
 
 
 def score_spans(texts: Sequence[SpanCounts]) -> tuple[SpanScores, ...]:
-    """Scores of all texts, then of each layout family."""
+    """Scores of all texts, then of each group."""
     members = group_members(texts)
     return (_score(EVERYTHING, texts), *(_score(name, members[name]) for name in members))
 

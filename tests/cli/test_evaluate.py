@@ -12,7 +12,6 @@ from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.label_studio import write_tasks
 from form4.cli import evaluate as command
 from form4.cli.evaluate import (
-    Model,
     ScoreFormat,
     Sources,
     evaluate_model,
@@ -20,14 +19,16 @@ from form4.cli.evaluate import (
     write_report,
 )
 from form4.cli.main import main
+from form4.inference.evaluation.reader import Reader
+from form4.inference.evaluation.scores import EVERYTHING, OCR, SEEN, SEEN_WITH_OCR, UNSEEN
 from form4.model.errors import DocumentError
-from form4.model.filing import Filing, Issuer
+from form4.model.filing import Filing, Issuer, ReportingOwner
 from form4.model.spans import Span
 
 GOLD = Filing(issuer=Issuer(name="ACME CORP"))
 
 
-def extract(text: str, source: str | None) -> Filing:
+def finish(text: str, spans: Sequence[Span], source: str | None) -> Filing:
     """Reads the first line as the issuer; an empty one is an error."""
     line = text.split("\n", 1)[0]
     if line == "broken":
@@ -40,7 +41,7 @@ def assemble(text: str, spans: Sequence[Span]) -> Filing:
     return Filing(issuer=Issuer(name=text[spans[0].start : spans[0].end] if spans else None))
 
 
-MODEL = Model("fake 1.0", extract, lambda text: [Span(0, 4, "issuer_name")], assemble)
+MODEL = Reader("fake 1.0", lambda text: [Span(0, 4, "issuer_name")], finish, assemble)
 
 
 @pytest.fixture
@@ -76,37 +77,90 @@ def test_annotated_texts_give_entities_and_rows(tmp_path: Path) -> None:
     assert sections["Entities"][0]["entities"]["f1"]["value"] == 1.0
 
 
-def test_validation_texts_are_grouped_and_assembled_from_aligned_spans(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder whose validation is three short texts of one filing."""
     texts = [
         SimpleNamespace(
-            document_id=f"a.{name}.txt", text=text, converter=name, seen=seen, filing=GOLD
+            document_id=f"a.{name}.txt", text=text, converter=name, seen=seen, filing=OWNED
         )
         for name, text, seen in (
-            ("pypdf", "ACME CORP", True),
-            ("tesseract-200", "ACNE CORP", True),
-            ("cells", "Other", False),
+            ("pypdf", "ACME CORP\nRoe Jane", True),
+            ("tesseract-200", "ACNE CORP\nRo Jne", True),
+            ("cells", "Other\nRoe Jane", False),
         )
     ]
     (tmp_path / "split.json").write_text("{}")
     corpus = SimpleNamespace(validation_texts=lambda data: iter(texts))
     monkeypatch.setitem(__import__("sys").modules, "form4.training.corpus", corpus)
-    monkeypatch.setattr(command, "aligned_spans", lambda document: (Span(0, 9, "issuer_name"),))
-    report = evaluate_model(MODEL, Sources(data=tmp_path, gold_spans=True))
-    sections = report.to_dict()["sections"]
-    read, assembled = sections["Filings"], sections["Where rows are lost: gold spans to rows"]
+    return tmp_path
+
+
+OWNED = Filing(issuer=Issuer(name="ACME CORP"), reporting_owners=(ReportingOwner(name="Roe Jane"),))
+
+
+def test_validation_texts_are_grouped_by_what_they_were_made_with(data: Path) -> None:
+    sections = evaluate_model(MODEL, Sources(data=data, quick=True)).to_dict()["sections"]
+    assert list(sections) == ["Filings", "Confidence"]
+    read = sections["Filings"]
+    plain = [EVERYTHING, SEEN, UNSEEN, OCR, SEEN_WITH_OCR]
     assert [group["name"] for group in read] == [
-        "all documents",
-        "OCR",
-        "seen",
-        "unseen",
+        *plain,
         "converter: cells",
         "converter: pypdf",
         "converter: tesseract-200",
     ]
-    assert read[2]["all_fields"]["recall"]["value"] == 0.5
-    assert assembled[0]["all_fields"]["correct"] == 1
+    assert [group["documents"] for group in read[:5]] == [3, 1, 1, 1, 2]
+    assert [row[0] for row in sections["Confidence"]["rows"]] == plain
+
+
+def test_one_command_prints_every_figure(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from form4.inference.evaluation import run as parts
+
+    drawn = parts.drawn_papers
+    monkeypatch.setattr(parts, "drawn_papers", lambda: drawn(4))
+    report = evaluate_model(MODEL, Sources(data=data))
+    sections = report.to_dict()["sections"]
+    assert list(sections) == [
+        "Filings",
+        "Confidence",
+        "Where rows are lost",
+        "Wrong core values by cause",
+        "Entities",
+        "Damaged characters",
+        "Papers that are no form",
+        "Speed",
+    ]
+    assert [row[0] for row in sections["Damaged characters"]["rows"]] == [
+        "0%",
+        "1%",
+        "2%",
+        "5%",
+        "10%",
+    ]
+    assert sections["Papers that are no form"]["rows"] == [["other papers", 4, 0, 0.0, 0]]
+    stream = io.StringIO()
+    print_report(report, stream)
+    assert all(title in stream.getvalue() for title in sections)
+    assert max(map(len, stream.getvalue().splitlines())) <= 100
+
+
+@pytest.mark.usefixtures("fake_model")
+def test_wrong_core_values_are_listed_by_cause(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from form4.inference.evaluation import run as parts
+
+    monkeypatch.setattr(parts, "drawn_papers", list)
+    path = tmp_path / "errors.jsonl"
+    assert run("--data", str(data), "--processes", "1", "--errors", str(path)) == 0
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert [(line["document"], line["cause"]) for line in lines] == [
+        ("a.pypdf.txt", "assembled wrong"),
+        ("a.tesseract-200.txt", "not in the text"),
+        ("a.cells.txt", "assembled wrong"),
+    ]
+    assert lines[0]["gold"] == "Roe Jane" and lines[0]["predicted"] is None
 
 
 def test_the_table_is_readable_at_a_hundred_columns(gold: Path) -> None:
@@ -136,7 +190,7 @@ def run(*arguments: str) -> int:
 @pytest.fixture
 def fake_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command with the model of this file."""
-    load: Callable[..., Model] = lambda model, backend: MODEL  # noqa: E731
+    load: Callable[..., Reader] = lambda model, backend: MODEL  # noqa: E731
     monkeypatch.setattr(command, "load_model", load)
 
 
@@ -157,5 +211,7 @@ def test_wrong_use_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "give --annotations GOLD or --data FOLDER" in capsys.readouterr().err
     assert run("--annotations", str(tmp_path / "none.json")) == 1
     assert "there is no such file" in capsys.readouterr().err
-    assert run("--data", str(tmp_path)) == 2
+    assert run("--data", str(tmp_path), "--processes", "1") == 2
     assert "has no split.json" in capsys.readouterr().err
+    assert run("--annotations", str(tmp_path), "--errors", "errors.jsonl") == 2
+    assert "--errors needs --data" in capsys.readouterr().err

@@ -108,5 +108,6 @@ def test_the_extractor_asks_for_the_named_model(monkeypatch: pytest.MonkeyPatch)
         return FakeTagger()
 
     monkeypatch.setattr(module, "load_tagger", load)
+    monkeypatch.setattr(module, "find_model", lambda model: Path("no calibration there"))
     assert Extractor("small", "torch").extract(PAGE).model == "fake 1"
     assert asked == [("small", "torch")]

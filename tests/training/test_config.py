@@ -6,7 +6,7 @@ from form4.model.errors import ConfigError
 from form4.training.config import TrainConfig
 
 
-@pytest.mark.parametrize("name", ["base-1", "base-2"])
+@pytest.mark.parametrize("name", ["base-1", "base-2", "base-3"])
 def test_the_recipes_of_the_shipped_model_read(root: Path, name: str) -> None:
     config = TrainConfig.from_toml(root / f"training/recipes/{name}.toml")
     assert config.network.window > config.network.overlap > 0

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from form4.annotations.annotated_text import AnnotatedText
 from form4.inference.evaluation.gold import GoldDocument, expand_annotations, find_gold
 from form4.inference.evaluation.machine import machine_class
+from form4.inference.evaluation.measured import Measured
+from form4.inference.evaluation.reader import Alone, Reader
 from form4.inference.evaluation.report import Report
-from form4.inference.evaluation.run import FilingScorer, score_annotated
+from form4.inference.evaluation.run import filing_sections, measure_filings, score_annotated
+from form4.inference.evaluation.scores import EVERYTHING
 from form4.model.errors import DocumentError, ExportError, Form4Error
 from form4.model.filing import Filing, Issuer, ReportingOwner
 from form4.model.spans import Span
@@ -18,7 +22,7 @@ from form4.model.spans import Span
 GOLD = Filing(issuer=Issuer(name="ACME"), reporting_owners=(ReportingOwner(name="Roe Jane"),))
 
 
-def read_issuer(text: str, source: str | None) -> Filing:
+def finish(text: str, spans: Sequence[Span], source: str | None) -> Filing:
     """Stands in for a model: reads the issuer alone, and fails on a text that says so."""
     if text == "broken":
         raise DocumentError(f"{source}: is broken.")
@@ -30,29 +34,41 @@ def assemble_issuer(text: str, spans: object) -> Filing:
     return GOLD if spans else Filing()
 
 
+READER = Reader("m 1", lambda _: [Span(0, 3, "issuer_name")], finish, assemble_issuer)
+
+
+def measured(*texts: str, with_spans: bool = False) -> list[Measured]:
+    """The counts of some texts, all of them said to be of the same filing."""
+    documents = (GoldDocument(text, text, GOLD, ("seen",)) for text in texts)
+    return list(measure_filings(documents, Alone(READER), with_spans=with_spans))
+
+
 def test_documents_are_scored_and_failures_named() -> None:
-    scorer = FilingScorer(read_issuer, lambda gold: [Span(0, 1, "x")], assemble_issuer)
-    for name, text in (("a", "ACME"), ("b", "broken")):
-        scorer.add(GoldDocument(name, text, GOLD, ("seen",)))
-    read, assembled = scorer.sections()
-    overall = read.scores[0].to_dict()
+    counts = measured("ACME", "broken", with_spans=True)
+    assert [one.problem for one in counts] == [None, "broken: broken: is broken."]
+    read, confidence, lost, causes, entities = filing_sections(
+        counts, with_spans=True, is_calibrated=False
+    )
+    overall = read.to_data()[0]
     assert overall["all_fields"]["correct"] == 1
     assert overall["all_fields"]["missed"] == 3  # both owners, and the issuer of the broken one
-    assert scorer.problems == ["b: b: is broken."]
-    assert assembled.scores[0].to_dict()["all_fields"]["f1"]["value"] == 1.0
+    assert confidence.to_data()["calibrated"] is False
+    assert [row[0] for row in lost.to_data()["rows"]] == [EVERYTHING, "seen"]
+    # The stand-in assembles the owner from any span: missed by tags where there is one to see.
+    assert causes.to_data()["rows"][0] == [EVERYTHING, 2, 1, 1, 0, 0]
+    assert entities.title == "Entities"
 
 
 def test_annotated_texts_give_entity_scores_and_rows() -> None:
     text = AnnotatedText("a", "ACME", (Span(0, 4, "issuer_name"),), "tabs")
-    entities, rows = score_annotated([text], lambda _: [Span(0, 3, "issuer_name")], assemble_issuer)
+    entities, rows = score_annotated([text], READER)
     assert entities.scores[0].to_dict()["entities"]["f1"]["value"] == 0.0
     assert rows.scores[0].to_dict()["all_fields"]["f1"]["value"] == 1.0
 
 
 def test_a_report_as_markdown_and_as_json() -> None:
-    scorer = FilingScorer(read_issuer)
-    scorer.add(GoldDocument("a", "ACME", GOLD, ("seen",)))
-    report = Report("m 1", datetime.date(2020, 1, 2), "cpu, 2 cores", scorer.sections(), ("oh",))
+    sections = filing_sections(measured("ACME"), with_spans=False, is_calibrated=False)
+    report = Report("m 1", datetime.date(2020, 1, 2), "cpu, 2 cores", sections, ("oh",))
     page = report.to_markdown()
     assert "m 1, 2020-01-02, cpu, 2 cores" in page
     assert "| seen | 1 | 0.000 .000–.000 | 0.667 .667–.667 | – | – |" in page

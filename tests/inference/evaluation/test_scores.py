@@ -103,7 +103,7 @@ def test_spans_count_only_with_equal_borders_and_label() -> None:
         ((9, 11),),
     )
     found = [Span(0, 2, "x", 0.4), Span(3, 4, "y"), Span(6, 8, "x"), Span(9, 11, "x")]
-    counted = count_spans(text, found)
+    counted = count_spans(text, found, ("layout: tabs",))
     assert counted.fields == {"x": (1, 1, 1), "y": (0, 1, 1)}  # the last one stands in a mask
     overall, layout = score_spans([counted])
     assert layout.name == "layout: tabs"

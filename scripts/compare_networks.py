@@ -1,0 +1,170 @@
+"""Compare networks and ways to train them at the same processor time, one after the other.
+
+    python -m scripts.compare_networks --data FOLDER --seconds 900 --arms scratch masked \\
+        --output runs/compare/result.json
+
+An arm that is done is not run again; the scores at its marks are written as they come, so that
+arms cut short still have a mark in common. With --seconds 0 only speeds and sizes are measured.
+The tables go to stdout and, with --page FILE, between the markers of
+docs/decisions/0003-pretraining.md.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from form4.annotations.annotated_text import AnnotatedText
+from form4.inference.evaluation.machine import machine_class
+from form4.model.decoding import TagSet
+from form4.model.network import TOKENIZER_FILE, find_model
+from form4.model.tokenizer import load_tokenizer
+from form4.training.config import TrainConfig
+from form4.training.sources import Sources, load_sources
+from form4.training.whole_pages import WholePage, load_pages
+from scripts.compare_arms import ARMS, NAMES, SEED, TOKENS_A_STEP, Material, costs, run_arm
+from scripts.compare_table import fill_page, table
+
+THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The pages of one seed by part: training, synthetic and real; read when first asked for."""
+
+    config: TrainConfig
+    loaded: list[Sources]
+
+    def texts(self, name: str) -> Iterator[AnnotatedText]:
+        """The annotated texts of a part."""
+        if not self.loaded:
+            self.loaded.append(load_sources(self.config))
+        source = self.loaded[0]
+        if name == "training":
+            yield from source.training()
+        elif name == "real":
+            yield from source.real_held_out
+        else:
+            yield from source.synthetic_held_out()
+
+
+def main() -> None:
+    """Measure what is not measured yet and print the tables."""
+    options = _options()
+    result = _read(options.output, options.seconds)
+    unknown = [name for name in options.arms if name not in result["costs"]]
+    waiting = [name for name in options.arms if not result["arms"].get(name, {}).get("done")]
+    waiting = waiting if options.seconds else []
+    if unknown or waiting:
+        _use_threads()
+        material = load_material(options)
+        result["data"] = _sizes(material)
+        _measure(unknown, waiting, material, options, result)
+    sys.stdout.write(f"{table(result)}\n")
+    if options.page:
+        fill_page(options.page, table(result))
+
+
+def _measure(
+    unknown: list[str],
+    waiting: list[str],
+    material: Material,
+    options: argparse.Namespace,
+    result: dict[str, Any],
+) -> None:
+    for name in unknown:
+        result["costs"][name] = costs(ARMS[name], material, options.output.parent / f"{name}-cost")
+        _write(options.output, result)
+        _say(f"{name}: {result['costs'][name]}")
+    for name in waiting:
+        for state in run_arm(ARMS[name], material, options.seconds, options.output.parent / name):
+            result["arms"][name] = state
+            _write(options.output, result)
+            _say(f"{name}: {state['marks'][-1]}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, required=True, help="folder of real filings")
+    parser.add_argument("--seconds", type=float, default=1500.0, help="processor time of an arm")
+    parser.add_argument("--arms", nargs="+", choices=ARMS, default=list(ARMS))
+    parser.add_argument("--output", type=Path, required=True, help="results, as JSON")
+    parser.add_argument("--page", type=Path, help="page to put the tables into")
+    parser.add_argument("--minilm", type=Path, help="BERT folder for the arm minilm")
+    parser.add_argument("--synthetic", type=int, default=2000, help="synthetic training pages")
+    parser.add_argument("--held-out", type=int, default=60, help="synthetic held-out pages")
+    options = parser.parse_args()
+    if any(ARMS[name].transplanted for name in options.arms) and not options.minilm:
+        parser.error("the arm minilm needs --minilm FOLDER")
+    return options
+
+
+def _use_threads() -> None:
+    # Threads that wait for one another must not count as work.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    import torch
+
+    torch.set_num_threads(THREADS)
+
+
+def load_material(options: argparse.Namespace) -> Material:
+    """The pages of one seed, as training draws them, tokenised below the results' folder."""
+    config = TrainConfig(
+        data=options.data,
+        synthetic=options.synthetic,
+        held_out=options.held_out,
+        real_repeats=1,
+        seed=SEED,
+    )
+    parts = Parts(config, [])
+    tokenizer = load_tokenizer(find_model("base") / TOKENIZER_FILE)
+    folder = options.output.parent / f"pages-{options.synthetic}-{options.held_out}"
+
+    def pages(name: str) -> tuple[WholePage, ...]:
+        texts = lambda: parts.texts(name)  # noqa: E731  read only when not kept below the folder
+        return tuple(load_pages(texts, tokenizer, TagSet(NAMES), folder / name, name))
+
+    held_out = (*pages("synthetic"), *pages("real"))
+    return Material(tokenizer, pages("training"), held_out, options.minilm)
+
+
+def _sizes(material: Material) -> dict[str, Any]:
+    groups = [page.group for page in material.held_out]
+    return {
+        "training_pages": len(material.training),
+        "training_tokens": sum(len(page.ids) for page in material.training),
+        "held_out_synthetic": groups.count("synthetic"),
+        "held_out_real": groups.count("real"),
+        "tokens_a_step": TOKENS_A_STEP,
+        "threads": THREADS,
+        "machine": machine_class(),
+        "date": time.strftime("%Y-%m-%d"),
+    }
+
+
+def _read(path: Path, seconds: float) -> dict[str, Any]:
+    """The results so far; arms of another length do not belong into one table."""
+    if not path.is_file():
+        return {"seconds": seconds, "arms": {}, "costs": {}}
+    result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if seconds and result["arms"] and result["seconds"] != seconds:
+        raise SystemExit(f"{path}: holds arms of {result['seconds']:.0f} s. Use another --output.")
+    return {**result, "seconds": seconds or result["seconds"]}
+
+
+def _write(path: Path, result: Mapping[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+
+
+if __name__ == "__main__":
+    main()
