@@ -94,6 +94,7 @@ def _training(report: Mapping[str, Any]) -> str:
 {report["parameters"] / 1e6:.1f} M parameters, {report["steps"]} steps over {data["windows"]}
 windows ({data["tokens"] / 1e6:.1f} M tokens): {settings["synthetic"]} synthetic pages, and texts of
 real converters over real filings, each read {settings["real_repeats"]} times with other values.
+{_scans(settings)}\
 {report["minutes"]:.0f} minutes on {report["machine"]}, {report["date"]}.
 Learning rate {settings["learning_rate"]}, {settings["batch_windows"]} windows a step,
 seed {settings["seed"]}. {data["spans_off_token_borders"]} spans lay off the token borders and were
@@ -101,6 +102,12 @@ masked.{_stage(settings["base"])}
 
 ![loss and entity F1]({CURVES_FILE})
 """
+
+
+def _scans(settings: Mapping[str, Any]) -> str:
+    if not settings.get("scans"):
+        return ""
+    return f"Pages printed, degraded and read by OCR came {settings['scan_repeats']} times each.\n"
 
 
 def _stage(base: str | None) -> str:
