@@ -25,6 +25,7 @@ from form4.inference.assembly.reading import BORDER, Page, Reading, read_text
 from form4.inference.assembly.relabel import relabel
 from form4.inference.assembly.rows import find_habits
 from form4.inference.assembly.second_form import find_second_form, hold_apart
+from form4.inference.assembly.sides import show_columns
 from form4.inference.assembly.signatures import read_signatures
 from form4.inference.assembly.tables import find_captions
 from form4.inference.assembly.texts import is_word
@@ -134,7 +135,7 @@ def _drafts(page: Page, spans: Sequence[Span]) -> tuple[list[Draft], list[str], 
             drafts.append(draft)
         elif draft.spans:
             left_out.append(" ".join(page.printed(draft.spans[0]).split())[:40])
-    return drafts, left_out, find_habits(items).by_line
+    return show_columns(page.text, captions, drafts), left_out, find_habits(items).by_line
 
 
 def _remarks(page: Page, spans: Sequence[Span]) -> Reading | None:

@@ -11,11 +11,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from form4.inference.assembly.agreement import agreed
 from form4.inference.assembly.chains import OWNED, SHARES, find_chains
 from form4.inference.assembly.codes import ACQUIRES, DISPOSES
 from form4.inference.assembly.draft import Draft
 from form4.inference.assembly.notes import Note, notes_of
 from form4.inference.assembly.reading import Reading
+from form4.inference.assembly.totals import check_totals
 from form4.model.filing import Origin, Table
 from form4.model.values import Period, YearMonth
 
@@ -23,7 +25,6 @@ _DOUBTED = 0.85
 # In 81 of 1,678 true pairs the sum fails: rows out of order, holders not told apart, or owned at
 # the month's end; so a failed sum says little about one cell.
 _UNEXPLAINED = 0.97
-_CONFIRMED_MENDED = 0.93
 _RANGE = re.compile(
     r"\$\s?(\d[\d,]*\.?\d*)\s*(?:to|through|and|-|–)\s*\$?\s?(\d[\d,]*\.?\d*)", re.IGNORECASE
 )
@@ -36,7 +37,7 @@ def check(
     signed: date | None,
 ) -> list[Draft]:
     """The drafts, surer where things agree; where they do not, less sure and with a warning."""
-    checked = _check_sums(list(drafts))
+    checked = check_totals(_check_sums(list(drafts)), footnotes)
     checked = [_check_box_3(draft, period) for draft in checked]
     return [_check_row(draft, footnotes, signed) for draft in checked]
 
@@ -110,22 +111,7 @@ def _confirmed(draft: Draft, name: str, value: Decimal | date) -> Draft:
     reading = draft.cells[name]
     if value != reading.value:
         draft = draft.warned(f"{name}: read as {value} since that adds up")
-    return draft.with_cell(name, _agreed(reading, value))
-
-
-def _agreed(reading: Reading, value: Decimal | date) -> Reading:
-    """The reading confirmed by other evidence, as the value that was confirmed."""
-    evidence = reading.evidence
-    if evidence.origin is Origin.INFERRED:
-        return reading  # what was concluded from a sum is not proved by it
-    score = 1 - (1 - evidence.score) / 2
-    if evidence.origin is Origin.MODEL and value == reading.value and not reading.others:
-        return reading.scored(score)
-    score = max(evidence.score, min(score, _CONFIRMED_MENDED))
-    if value != reading.value:
-        score = min(score, _CONFIRMED_MENDED)
-        evidence = replace(evidence, origin=Origin.REPAIRED)
-    return replace(reading, value=value, others=(), evidence=replace(evidence, score=score))
+    return draft.with_cell(name, agreed(reading, value))
 
 
 def _check_box_3(draft: Draft, period: Period | None) -> Draft:

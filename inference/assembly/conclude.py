@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from form4.inference.assembly.codes import ACQUIRES, DISPOSES
+from form4.inference.assembly.ditto import carry_down
 from form4.inference.assembly.draft import Draft
 from form4.inference.assembly.notes import Note, notes_of
 from form4.inference.assembly.reading import BETWEEN_PIECES, INFERRED_SCORE, Reading
@@ -51,7 +52,7 @@ def conclude(
     text: str, drafts: Sequence[Draft], footnotes: Mapping[str, Note], period: Reading | None
 ) -> list[Draft]:
     """The drafts with what can be concluded for each, marked as inferred."""
-    dated = _conclude_between(_conclude_dates(drafts, period))
+    dated = carry_down(text, _conclude_between(_conclude_dates(drafts, period)))
     coded = conclude_from_twins([_conclude_code(text, draft, footnotes) for draft in dated])
     sided = conclude_from_sums([_conclude_acquired(draft) for draft in coded])
     return [_conclude_ownership(draft) for draft in sided]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from form4.inference.assembly.codes import ACQUIRES, DISPOSES
 from form4.inference.assembly.columns import Grouped
 from form4.inference.assembly.confidence import low_quantile
 from form4.inference.assembly.items import TITLES
@@ -44,6 +45,7 @@ _TELLS = {
 }
 _ENOUGH = 0.4
 _TRADED_ONLY = (*_TRADE_FIELDS, "transaction_price_per_share", "transaction_timeliness")
+_SURE_CODE = 0.9
 _BY_COLUMN = {"derivative_shares_acquired": "A", "derivative_shares_disposed": "D"}
 _PAIRED = 0.8
 _PAIRED_UNEVENLY = 0.5
@@ -201,9 +203,20 @@ def _read_traded(
         warnings.append(f"transaction_shares: one of {shown}")
         reading = reading.scored(min(reading.score, DOUBTFUL_SCORE))
     _note(cells, warnings, page, "transaction_shares", spans, reading)
-    if label in _BY_COLUMN and "transaction_acquired_disposed_code" not in cells:
+    side = _BY_COLUMN.get(label)
+    if side and "transaction_acquired_disposed_code" not in cells and _fits(side, cells):
         evidence = evidence_of(page, spans, Origin.MODEL, lowest(spans))
-        cells["transaction_acquired_disposed_code"] = Reading(_BY_COLUMN[label], evidence)
+        cells["transaction_acquired_disposed_code"] = Reading(side, evidence)
+
+
+def _fits(side: str, cells: Mapping[str, Reading]) -> bool:
+    """Whether the code may stand with a column that was told apart by its place alone.
+
+    A purchase is no disposal, whichever column the print let its number slip into.
+    """
+    code = cells.get("transaction_code")
+    opposite = (DISPOSES if side == "A" else ACQUIRES)[Table.DERIVATIVE]
+    return code is None or code.value not in opposite or code.score < _SURE_CODE
 
 
 def _paired(draft: Draft, group: Grouped) -> Draft:

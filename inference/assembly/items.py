@@ -86,8 +86,8 @@ class Item:
     """One row-place span with what segmentation asks of it.
 
     `leans` is below 0 for Table I and above 0 for Table II, `section` counts the captions before,
-    `opens` tells of a bracket that is not closed, `ends` of a date that has its
-    year, `goes_on` of a text that begins like the rest of one.
+    `opens` tells of a bracket that is not closed or a figure that ends in a sign within figures,
+    `ends` of a date that has its year, `goes_on` of a text that begins like the rest of one.
     """
 
     span: Span
@@ -148,10 +148,16 @@ def _item(text: str, span: Span, lines: Lines, borders: Sequence[int]) -> Item:
         _is_whole(label, printed),
         _LEANS.get(span.label, 0.0) * (0.3 + 0.7 * span.score),
         bisect_right(borders, span.start),
-        printed.count("(") > printed.count(")"),
+        _is_open(label, printed),
         label.kind is Kind.DATE and re.search(r"\d{4}\W*$", printed) is not None,
         label.kind is Kind.TEXT and (printed[0] in "(,;&-/" or printed[0].islower()),
     )
+
+
+def _is_open(label: Label, printed: str) -> bool:
+    if label.kind in (Kind.NUMBER, Kind.DATE):
+        return printed[-1] in "/-,."
+    return printed.count("(") > printed.count(")")
 
 
 def _is_whole(label: Label, printed: str) -> bool:

@@ -159,8 +159,9 @@ def _point_lost(parts: Sequence[str]) -> Iterator[tuple[Decimal, float]]:
 
 def _doubled_cent(parts: Sequence[str]) -> Iterator[tuple[Decimal, float]]:
     """A price whole to its cents, and its last digit once more on the other side of a border."""
-    if len(parts) == 2 and re.fullmatch(r"\d+\.\d{2}", parts[0]) and parts[1] == parts[0][-1]:
-        yield Decimal(parts[0]), 0.25
+    whole, again = "".join(parts[:-1]), parts[-1] if parts else ""
+    if re.fullmatch(r"\d+\.\d{2}", whole) and again == whole[-1]:
+        yield Decimal(whole), 0.25
 
 
 def _doubled_head(parts: Sequence[str]) -> Iterator[tuple[Decimal, float]]:

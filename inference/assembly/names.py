@@ -16,14 +16,16 @@ _BEFORE = re.compile(r"(?<![^\s|>*])([^\W\d_]{2,}) $")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PIECE = re.compile(r"\S+")
 _ENTITY_WORDS = """
-capital co company corp corporation family foundation fund funds gmbh gp group holding holdings inc
-investments llc llp lp ltd management partners partnership plc trust ventures
+advisers advisors associates bv capital co company corp corporation enterprises equity family
+foundation fund funds gmbh gp group holding holdings inc incorporated investment investments limited
+llc lllp llp lp ltd management nv opportunities opportunity partners partnership plc pte sarl trust
+venture ventures
 """
 _PARTICLE_WORDS = """
 al ap av bin da dal das de del della den der di do dos du el ibn la las le los mac mc of san st ten
 ter und van vande vanden ver von y zu
 """
-_ENTITY = frozenset(_ENTITY_WORDS.split())
+ENTITY_WORDS = frozenset(_ENTITY_WORDS.split())
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _SUFFIXES = frozenset({"cpa", "dr", "esq", "ii", "iii", "iv", "jr", "md", "phd", "sr", "vi"})
 _SHORT = 2
@@ -65,7 +67,7 @@ def _is_stray_letter(text: str, span: Span, spans: Sequence[Span]) -> bool:
 
 def is_entity(words: Collection[str]) -> bool:
     """Whether the folded words of a name are those of a company, fund or trust."""
-    return not _ENTITY.isdisjoint(words)
+    return not ENTITY_WORDS.isdisjoint(words)
 
 
 def _words(text: str, span: Span) -> frozenset[str]:
@@ -126,7 +128,7 @@ def _without_issuer(
     while kept > _SHORT and _is_of(_bare(pieces[kept - 1][0]), issuer):
         kept -= 1
     tail = {_bare(piece[0]) for piece in pieces[kept:]}
-    is_issuer = len(tail) >= _SHORT and bool(tail - _ENTITY)
+    is_issuer = len(tail) >= _SHORT and bool(tail - ENTITY_WORDS)
     return pieces[:kept] if is_issuer and not any(tail & words for words in signed) else pieces
 
 

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from form4.inference.assembly.lines import is_torn_off, runs_of, stands_below
+from form4.inference.assembly.items import fold
+from form4.inference.assembly.name_pieces import name_runs
 from form4.inference.assembly.names import is_entity, respelled
 from form4.inference.assembly.reading import (
     INFERRED_SCORE,
@@ -15,7 +16,7 @@ from form4.inference.assembly.reading import (
     lowest,
     read_text,
 )
-from form4.inference.assembly.torn_words import with_head
+from form4.inference.assembly.torn_words import with_head, without_caption
 from form4.model.filing import Evidence, Origin, ReportingOwner
 from form4.model.labels import BY_NAME, Kind, Place
 from form4.model.spans import Span
@@ -24,6 +25,7 @@ _OWNER_LABELS = frozenset(name for name, one in BY_NAME.items() if one.place is 
 _MARKS = tuple(name for name in sorted(_OWNER_LABELS) if BY_NAME[name].kind is Kind.MARK)
 _TEXTS = ("officer_title", "other_text")
 _LINES_OF_A_TITLE = 2
+_LONG_WORD = 5
 
 
 @dataclass(slots=True)
@@ -51,8 +53,7 @@ def read_owners(page: Page, spans: Sequence[Span]) -> tuple[ReportingOwner, ...]
 
 def _mentions(page: Page, spans: Sequence[Span]) -> list[tuple[list[Span], list[Span]]]:
     """Names with what follows them until the next name; roles before any name go to the first."""
-    names = [span for span in spans if span.label == "owner_name"]
-    runs = runs_of(names, lambda left, right: _continues(page, spans, left, right))
+    runs = name_runs(page, spans)
     others = [span for span in spans if span.label in _OWNER_LABELS and span.label != "owner_name"]
     if not runs:
         return [([], others)] if others else []
@@ -63,21 +64,6 @@ def _mentions(page: Page, spans: Sequence[Span]) -> list[tuple[list[Span], list[
     return mentions
 
 
-def _continues(page: Page, spans: Sequence[Span], left: Span, right: Span) -> bool:
-    """Whether two pieces are one name, torn or wrapped below itself beside other boxes.
-
-    In a list of owners each name has its own marks, and no other box stands between.
-    """
-    if is_torn_off(page.text, left, right):
-        return True
-    if not stands_below(page.lines, left, right):
-        return False
-    between = {span.label for span in spans if left.end <= span.start < right.start}
-    after = (span.label for span in spans if right.end <= span.start)
-    own = next((label for label in after if label in _OWNER_LABELS), "owner_name")
-    return not between & _OWNER_LABELS or "issuer_name" in between or own == "owner_name"
-
-
 def _tokens(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]+", name.casefold()))
 
@@ -86,7 +72,7 @@ def _person_of(page: Page, people: list[_Person], spans: Sequence[Span]) -> _Per
     name = read_text(page, spans) if spans else None
     key = _tokens(str(name.value)) if name is not None else frozenset()
     for person in people:
-        if _same(key, person.key):
+        if _same(key, person.key) or _same_but_for_a_slip(name, person.name):
             if name is not None and person.name is not None and name.score > person.name.score:
                 person.name = _agreed(person.name, name)
             return person
@@ -118,6 +104,32 @@ def _same(left: frozenset[str], right: frozenset[str]) -> bool:
             return False
         many = many - {match}
     return all(len(word) == 1 for word in many)
+
+
+def _same_but_for_a_slip(left: Reading | None, right: Reading | None) -> bool:
+    """The same letters with other blanks, or a person's name with one letter misread inside a word.
+
+    A last letter tells Eric from Erica, and a letter or numeral tells funds apart.
+    """
+    if left is None or right is None:
+        return False
+    one, other = (str(reading.value).casefold() for reading in (left, right))
+    if fold(one) == fold(other):
+        return True
+    words, again = (re.findall(r"[^\W_]+", name) for name in (one, other))
+    if is_entity(words) or is_entity(again) or len(words) != len(again) or len(words) < 2:
+        return False
+    apart = [pair for pair in zip(words, again, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 1 and _is_slip(*apart[0])
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether two words differ in one letter that is not the last."""
+    shorter, longer = sorted((word, other), key=len)
+    if len(shorter) < _LONG_WORD or len(longer) - len(shorter) > 1 or word[-1] != other[-1]:
+        return False
+    head = next(at for at, letter in enumerate(longer) if shorter[at : at + 1] != letter)
+    return longer[head + 1 :] == shorter[head + (len(shorter) == len(longer)) :]
 
 
 def _gather(page: Page, person: _Person, spans: Sequence[Span]) -> None:
@@ -165,7 +177,8 @@ def _finished(page: Page, person: _Person) -> ReportingOwner:
 
 
 def _best_text(page: Page, mentions: Sequence[Sequence[Span]]) -> Reading | None:
-    whole = (with_head(page.text, page.lines, spans) for spans in mentions)
+    titles = (without_caption(page.text, spans) for spans in mentions)
+    whole = (with_head(page.text, page.lines, spans) for spans in titles)
     readings = [one for spans in whole if (one := read_text(page, spans)) is not None]
     if not readings:
         return None

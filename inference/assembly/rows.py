@@ -16,6 +16,7 @@ _REPEATED_CELL = 5.0
 _REPEATED_IN_LINE = 1.8
 _REPEATED_SAME = 2.2
 _REPEATED_FRAGMENT = 0.6
+_REPEATED_OPEN = 0.1
 _REPEATED_AFTER_YEAR = 2.5
 _REPEATED_TEXT = 3.0
 _DOUBTED_CELL = 0.2
@@ -68,8 +69,21 @@ def find_habits(items: Sequence[Item]) -> Habits:
     cells = sum(len(labels) for labels in rich)
     total = sum(len(labels) for labels in lines.values())
     by_line = bool(rich) and doubled <= len(rich) // 4 and cells * 2 > total
-    numbered = {item.line for item in items if item.is_number and item.whole}
-    return Habits(by_line, frozenset(numbered))
+    return Habits(by_line, frozenset(_numbered_lines(items)))
+
+
+def _numbered_lines(items: Sequence[Item]) -> set[int]:
+    """The lines with whole numbers that are not the rest of one above them."""
+    numbered: set[int] = set()
+    last: dict[str, Item] = {}
+    for item in items:
+        if item.is_number:
+            above = last.get(item.label)
+            goes_on = above is not None and above.opens and above.line < item.line
+            if item.whole and not goes_on:
+                numbered.add(item.line)
+            last[item.label] = item
+    return numbered
 
 
 def segment(items: Sequence[Item], habits: Habits | None = None) -> list[tuple[Item, ...]]:
@@ -84,6 +98,8 @@ def segment(items: Sequence[Item], habits: Habits | None = None) -> list[tuple[I
             row.add(items[end])
             if row.cost > _TOO_DEAR and end > start:
                 break
+            if base + row.cost >= best[end + 1]:
+                continue  # closing it costs nothing at best
             total = base + row.cost + row.closing_cost()
             if total < best[end + 1]:
                 best[end + 1], back[end + 1] = total, start
@@ -243,6 +259,8 @@ def _repeat_cost(item: Item, seen: Item, habits: Habits) -> float:
         if {item.line, seen.line} <= habits.numbered:
             return _TEXT_BOTH_NUMBERED
         return _TEXT_BELOW if habits.by_line and _overlaps(item, seen) else _TEXT_WRAPPED
+    if seen.opens and item.line > seen.line:
+        return _REPEATED_OPEN
     if not (item.whole and seen.whole):
         return _REPEATED_AFTER_YEAR if seen.ends else _REPEATED_FRAGMENT
     if item.folded == seen.folded:

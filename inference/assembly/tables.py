@@ -15,6 +15,8 @@ _CAPTION = re.compile(
     r"(?:acquired\s*,|beneficially\s+owned(?!\s+following)|transactions))",
     re.IGNORECASE,
 )
+# How a caption may begin: sets of letters are found many times faster than folded words.
+_OPENING = re.compile(r"[TtNnDd](?:[Aa][Bb][Ll]|[Oo][Nn]|[Ee][Rr][Ii])")
 _CAPTION_WEIGHT = 0.15
 _CHANGE = 2.0
 _CHANGE_AT_CAPTION = 0.5
@@ -39,10 +41,14 @@ class Region:
 
 def find_captions(text: str) -> list[Caption]:
     """The captions of both tables, wherever they are printed."""
-    found = []
-    for match in _CAPTION.finditer(text):
-        one = match["one"] is not None or match["non"] is not None
-        found.append(Caption(match.start(), Table.NON_DERIVATIVE if one else Table.DERIVATIVE))
+    found: list[Caption] = []
+    end = 0
+    for opening in _OPENING.finditer(text):
+        match = _CAPTION.match(text, opening.start()) if opening.start() >= end else None
+        if match is not None:
+            one = match["one"] is not None or match["non"] is not None
+            found.append(Caption(match.start(), Table.NON_DERIVATIVE if one else Table.DERIVATIVE))
+            end = match.end()
     return found
 
 

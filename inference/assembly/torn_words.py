@@ -2,14 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from form4.inference.assembly.lines import Lines
 from form4.inference.assembly.words import LEXICON
 from form4.model.spans import Span
 
+_CAPTION_END = "below"
+_ALIKE = 0.8
 _WITHIN = 40  # characters before the title: captions that a wrong column put in between
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONE_CELL = re.compile(r"[\t|] *([^\W\d_]{1,4}) *(?=[\t|])")
+
+
+def without_caption(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The pieces of a title without the end of its caption, '(give title below)', before them."""
+    first = re.sub(r"[\W\d_]+", "", text[spans[0].start : spans[0].end]).casefold()
+    alike = SequenceMatcher(None, first, _CAPTION_END).ratio() >= _ALIKE
+    return list(spans[1:] if len(spans) > 1 and alike else spans)
 
 
 def with_head(text: str, lines: Lines, spans: Sequence[Span]) -> list[Span]:

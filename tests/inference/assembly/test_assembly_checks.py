@@ -69,3 +69,12 @@ def test_a_date_goes_to_the_signature_beside_it() -> None:
     page = "FORM 4\n{sn:Jane Roe}\n\n\n{sn:John Doe} {sd:03/15/2015}\n"
     pairs = [(one.name, one.date is not None) for one in filing(page).signatures]
     assert pairs == [("Jane Roe", False), ("John Doe", True)]
+
+
+def test_what_was_put_together_is_confirmed_only_so_far() -> None:
+    figures = ("9,000", "8,5\t00", "8,000")
+    page = HEAD + "".join(ROW % ("03/12/2015", owned) for owned in figures)
+    evidence = filing(page).transactions[1].evidence["shares_owned_following_transaction"]
+    assert (evidence.origin, evidence.score) == (Origin.REPAIRED, 0.93)
+    whole = filing(page.replace("8,5\t00", "8,500")).transactions[1]
+    assert whole.evidence["shares_owned_following_transaction"].score == 0.999

@@ -284,3 +284,32 @@ def test_a_direct_holding_takes_no_nature_from_the_row_above() -> None:
     )
     natures = [row.nature_of_ownership for row in filing(page).holdings]
     assert natures == ["By Blue Water Fund", None]
+
+
+def test_natures_read_as_a_column_go_to_the_indirect_rows() -> None:
+    page = HEAD + (
+        "{t:Common}\n{t:Common}\n{t:Common}\n{o:10}\n{o:20}\n{o:30}\n{di:D}\n{di:I}\n{di:I}\n"
+        "{nat:By Trust}\n{nat:By Son}\n"
+    )
+    rows = filing(page).holdings
+    assert [row.nature_of_ownership for row in rows] == [None, "By Trust", "By Son"]
+    assert not any("different length" in text for row in rows for text in row.warnings)
+
+
+def test_figures_wrapped_at_their_signs_stay_in_one_row() -> None:
+    page = HEAD + (
+        "{t:Common}   {d:03/01/}   {c:M}   {n:732,}   {ad:A}   {p:9.}      {o:25,000}   {di:D}\n"
+        "{t:Stock}    {d:2018}             {n:230}            {p:232574}\n"
+        "{t:Common}   {d:03/02/}   {c:S}   {n:5,000}   {ad:D}   {p:31.07}   {o:20,000}   {di:D}\n"
+        "{t:Stock}    {d:2018}\n"
+    )
+    result = filing(page)
+    assert core(result) == [(ONE, "M", "732230", "A", "9.232574"), TWO_ROWS[1]]
+
+
+def test_whole_figures_below_each_other_are_two_rows() -> None:
+    page = HEAD + (
+        "{t:Common}   {d:03/01/2018}   {c:M}   {n:732}   {ad:A}   {p:9}   {o:25,000}   {di:D}\n"
+        "{t:Common}   {d:03/02/2018}   {c:S}   {n:230}   {ad:D}   {p:8}   {o:24,770}   {di:D}\n"
+    )
+    assert [row[2] for row in core(filing(page))] == ["732", "230"]
