@@ -19,6 +19,8 @@ from form4.model.values import Value, to_json
 _LETTERS = frozenset({"transaction.transaction_code"})
 _SIDE = "transaction.transaction_acquired_disposed_code"
 _BY_COLUMN = {"A": "derivative_shares_acquired", "D": "derivative_shares_disposed"}
+_COUNTS = ("transaction_shares", "shares_owned_following_transaction")
+_TELLING = 10  # smaller counts stand in every text
 _LONG = 4  # digits and letters that do not stand together by chance
 
 Place = tuple[Part, Table | None, int, str]
@@ -27,10 +29,14 @@ Place = tuple[Part, Table | None, int, str]
 class Cause(StrEnum):
     """Where a core value was lost, or came from."""
 
+    ROW = "row not in the text"
     TEXT = "not in the text"
     TAGS = "tagged wrong"
     ASSEMBLY = "assembled wrong"
     MADE_UP = "made up"
+
+
+_LOST = frozenset({Cause.TEXT, Cause.ASSEMBLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ def failures(
     """Every core value in which gold and the reading differ.
 
     `truth` holds the gold values placed in the text, `assembled` the filing made of them: what
-    comes out right from there was tagged wrong, what does not was assembled wrong.
+    comes out right from there was tagged wrong, what does not was assembled wrong. A row is not in
+    the text when none of its counts of shares is: its date and letters may stand there for others.
     """
     wrong = [m for m in compare_filings(gold.filing, predicted).matches if m.name in CORE]
     wrong = [match for match in wrong if not match.is_same]
@@ -73,6 +80,8 @@ def failures(
     search = _Search(truth)
     for match in wrong:
         cause = _cause(match, kept, search)
+        if cause in _LOST and _is_row_lost(match, gold.filing, search):
+            cause = Cause.ROW
         values = (match.gold, match.predicted, match.score)
         yield Failure(gold.document_id, gold.groups, match.name, *values, cause)
 
@@ -97,6 +106,15 @@ def _cause(match: FieldMatch, kept: set[Place], search: "_Search") -> Cause:
     return Cause.ASSEMBLY if search.has(match) else Cause.TEXT
 
 
+def _is_row_lost(match: FieldMatch, gold: Filing, search: "_Search") -> bool:
+    if match.pair.part is not Part.TRANSACTION or match.pair.gold is None:
+        return False
+    row = gold.transactions[match.pair.gold]
+    counts = [(name, getattr(row, name)) for name in _COUNTS]
+    telling = [(name, count) for name, count in counts if count is not None and count >= _TELLING]
+    return bool(telling) and not any(search.has_number(*one) for one in telling)
+
+
 class _Search:
     """Tells whether a text has a value in any usual form, torn or not."""
 
@@ -116,10 +134,14 @@ class _Search:
         if isinstance(value, date):
             return value in self._values or self._has_form(date_cell(field, None, value).forms)
         if isinstance(value, Decimal):
-            return value in self._values or self._has_form(number_cell(field, None, value).forms)
+            return self.has_number(field, value)
         folded = fold(str(value))
         words = {atom.norm for atom in cut_atoms(str(value))}
         return folded in self._stream or words <= self._words
+
+    def has_number(self, field: str, value: Decimal) -> bool:
+        """Whether a number stands anywhere in the text."""
+        return value in self._values or self._has_form(number_cell(field, None, value).forms)
 
     def _has_form(self, forms: tuple[str, ...]) -> bool:
         return any(len(form) >= _LONG and form in self._stream for form in forms)

@@ -20,6 +20,7 @@ TINY = TrainConfig(
     held_out=3,
     batch_windows=4,
     eval_steps=4,
+    patience=100,  # nothing is learnt in so few steps: an early end would be chance
     network=NetworkConfig(
         vocabulary_size=600,
         hidden_size=32,

@@ -53,3 +53,18 @@ def test_each_table_has_its_own_rows_above() -> None:
     page = HEAD + FULL % "900" + "Table II - Derivative Securities Acquired, Disposed\n"
     rows = filing(page + option % "Option" + below).transactions
     assert [row.security_title for row in rows] == ["Stock", "Option", "Option"]
+
+
+def test_holdings_below_a_trade_stay_holdings() -> None:
+    held = "{t:Stock}  {o:300}  {di:I}  {nat:By Son}\n"
+    result = filing(HEAD + FULL % "900" + held + held.replace("Son", "Wife"))
+    assert (len(result.transactions), len(result.holdings)) == (1, 2)
+
+
+def test_columns_read_one_by_one_show_no_habit() -> None:
+    page = HEAD + (
+        "{t:Stock}\n{d:03/12/99}\n{d:03/13/99}\n{d:03/14/99}\n{c:S}\n{c:S}\n{c:S}\n"
+        "{n:5}\n{n:6}\n{n:7}\n{ad:D}\n{ad:D}\n{ad:D}\n{o:90}\n{o:84}\n{o:77}\n"
+    )
+    titles = [row.security_title for row in filing(page).transactions]
+    assert titles == ["Stock", None, None]

@@ -88,3 +88,36 @@ def test_no_score_is_certain() -> None:
     scores = [one.score for part in parts for one in part.evidence.values()]
     assert max(scores) == 0.999
     assert result.confidence == 0.999
+
+
+def test_slips_of_one_name_support_each_other() -> None:
+    text = "FORM 4 ALDER CORP x ALOER CORP y BIRCH LTD"
+    alder, slip, birch = (
+        Span(text.index(name), text.index(name) + len(name), "issuer_name", score)
+        for name, score in (("ALDER CORP", 0.5), ("ALOER CORP", 0.5), ("BIRCH LTD", 0.6))
+    )
+    assert assemble(text, [alder, slip, birch]).issuer.name == "ALDER CORP"
+    assert assemble(text, [alder, birch]).issuer.name == "BIRCH LTD"
+
+
+def test_a_name_that_stands_elsewhere_loses_its_scraps() -> None:
+    page = "FORM 4\n{own:Roe Janet Bs}\n" + ROW + "{sn:/s/ Amos Kerr}\nfor Janet Roe\n"
+    assert names(filing(page)) == ["Roe Janet"]
+
+
+def test_two_printings_that_agree_are_as_sure_as_the_surer() -> None:
+    text = "FORM 4 Roe Janet x\n\n ROE JANET"
+    spans = [Span(7, 16, "owner_name", 0.6), Span(21, 30, "owner_name", 0.9)]
+    (owner,) = assemble(text, spans).reporting_owners
+    assert (owner.name, owner.evidence["name"].score) == ("Roe Janet", 0.9)
+
+
+def test_a_name_printed_twice_in_one_line_is_one() -> None:
+    page = "FORM 4\n{own:Alder Family Fund} | {own:Alder Family Fund} |\n"
+    assert names(filing(page)) == ["Alder Family Fund"]
+
+
+def test_lookalikes_in_a_name_are_latin_letters() -> None:
+    (owner,) = filing("FORM 4\n{own:R\u043ee Janet}\n" + ROW).reporting_owners
+    assert (owner.name, owner.evidence["name"].origin) == ("Roe Janet", Origin.REPAIRED)
+    assert names(filing("FORM 4\n{own:\u0420\u043e Janet}\n" + ROW)) == ["\u0420\u043e Janet"]

@@ -1,5 +1,7 @@
 """Natures of ownership wrapped around the lines of their rows."""
 
+import pytest
+
 from form4.model.filing import Filing
 from tests.inference.assembly.marked import filing
 
@@ -61,3 +63,24 @@ def test_fewer_natures_than_indirect_rows_are_not_spread() -> None:
         "{t:Stock} {o:10} {di:I}\n{t:Stock} {o:20} {di:I} {nat:By Son}\n{t:Stock} {o:30} {di:I}\n"
     )
     assert natures(filing(page)) == [None, "By Son", None]
+
+
+def test_natures_wholly_above_their_rows() -> None:
+    above = f"{PAD}{{nat:By %s}}\n{PAD}{{nat:Family}}\n{PAD}{{nat:Trust}}\n"
+    row = "{t:Stock}                    {o:%s}     {di:%s}\n"
+    page = HEAD + above % "Alder" + row % (10, "I") + above % "Birch" + row % (20, "I")
+    page += row % (30, "D")
+    assert natures(filing(page)) == ["By Alder Family Trust", "By Birch Family Trust", None]
+
+
+@pytest.mark.parametrize(("above", "below"), [(1, 1), (2, 0), (1, 2)])
+@pytest.mark.parametrize("kinds", ["III", "IID", "DII"])
+def test_wrapped_natures_in_every_place(above: int, below: int, kinds: str) -> None:
+    page, expected = HEAD, []
+    for row, kind in enumerate(kinds):
+        words = [f"By N{row}", "Family", "Trust", "LP"][: above + below] if kind == "I" else []
+        expected.append(" ".join(words) or None)
+        wrapped = [f"{PAD}{{nat:{word}}}\n" for word in words]
+        line = f"{{t:Stock}}  {{o:{10 + row}}}  {{di:{kind}}}\n"
+        page += "".join([*wrapped[:above], line, *wrapped[above:]])
+    assert natures(filing(page)) == expected

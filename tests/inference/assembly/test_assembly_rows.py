@@ -63,7 +63,7 @@ def test_column_by_column() -> None:
     )
     result = filing(page)
     assert core(result) == TWO_ROWS
-    assert all((row.confidence or 0) < 1 for row in result.transactions)
+    assert all(0.7 < (row.confidence or 0) <= 0.8 for row in result.transactions)
 
 
 def test_columns_of_different_length_are_paired_with_a_warning() -> None:
@@ -313,3 +313,73 @@ def test_whole_figures_below_each_other_are_two_rows() -> None:
         "{t:Common}   {d:03/02/2018}   {c:S}   {n:230}   {ad:D}   {p:8}   {o:24,770}   {di:D}\n"
     )
     assert [row[2] for row in core(filing(page))] == ["732", "230"]
+
+
+MANY_MARKS = (
+    "{dt:Units} {cp:3} {d:03/01/2018} {c:A} {na:9}    ({m:1}) ({m:2})    ({m:3}) ({m:4})    "
+    "{ut:Stock} {us:9} {p:0} {o:9} {di:D}\n"
+)
+
+
+def test_wide_gaps_part_the_marks_of_two_missing_cells() -> None:
+    marks = dict(filing(MANY_MARKS).transactions[0].footnote_ids)
+    assert marks == {"exercise_date": ("F1", "F2"), "expiration_date": ("F3", "F4")}
+
+
+MARKED = "{t:Stock} {d:03/01/2018} {c:S} {n:%s} {ad:D} %s {p:3} {o:%s} {di:D}\n"
+
+
+def test_a_mark_that_leads_a_line_is_of_the_row_below() -> None:
+    page = HEAD + MARKED % (500, "", "9,000") + "({m:1}) " + MARKED % (70, "", "8,930")
+    first, second = filing(page).transactions
+    assert (dict(first.footnote_ids), dict(second.footnote_ids)) == (
+        {},
+        {"security_title": ("F1",)},
+    )
+    page = HEAD + MARKED % (500, "", "9,000") + "    ({m:1})\n" + MARKED % (70, "", "8,930")
+    assert "security_title" not in filing(page).transactions[1].footnote_ids
+
+
+def test_a_mark_behind_the_letter_is_that_of_the_amount() -> None:
+    row = filing(HEAD + MARKED % (500, "({m:1})", "9,000")).transactions[0]
+    assert dict(row.footnote_ids) == {"transaction_shares": ("F1",)}
+
+
+def test_columns_in_an_order_of_their_own_stay_on_their_lines() -> None:
+    page = HEAD + (
+        "${p:12.50} {o:25,000} {di:D} {t:Common} {d:03/01/2018} {c:M} {n:5,000} {ad:A}\n"
+        "${p:31.07} {o:20,000} {di:D} {t:Common} {d:03/02/2018} {c:S} {n:5,000} {ad:D}\n"
+    )
+    assert core(filing(page)) == TWO_ROWS
+
+
+def test_a_row_that_leans_to_the_other_table_is_of_that_table() -> None:
+    stock = "{t:Stock} {d:03/01/2018} {c:A} {n:5} {ad:A} {o:%s} {di:D}\n"
+    unit = "{dt:Phantom} {d:03/01/2018} {c:A} {n:7} {ad:A} {o:7} {di:D}\n"
+    rows = filing(HEAD + stock % 10 + unit + stock % 15).transactions
+    tables = [row.table for row in rows]
+    assert tables == [Table.NON_DERIVATIVE, Table.NON_DERIVATIVE, Table.DERIVATIVE]
+
+
+RIGHT = (
+    "{c:M} {n:5,000} {ad:A} ${p:12.50} {o:25,000} {di:D}%s{c:S} {n:70} {ad:D} ${p:31} {o:9} {di:D}"
+)
+
+
+def test_a_half_with_few_cells_is_cut_before_its_first_column() -> None:
+    page = HEAD + "{t:Common} {d:03/01/2018} {t:Preferred} {d:03/01/2018} " + RIGHT % " "
+    assert core(filing(page)) == [(ONE, "M", "5000", "A", "12.50"), (ONE, "S", "70", "D", "31")]
+
+
+def test_a_half_with_few_cells_is_cut_by_its_lines() -> None:
+    page = HEAD + "{t:Common} {d:03/01/2018}\n{d:03/01/2018}\n" + RIGHT % "\n"
+    assert core(filing(page)) == [(ONE, "M", "5000", "A", "12.50"), (ONE, "S", "70", "D", "31")]
+
+
+def test_a_title_that_goes_on_opens_no_row() -> None:
+    row = "{t:Class A}        {d:%s} {c:%s} {n:5,000} {ad:%s} ${p:%s} {o:%s} {di:D}\n{t:common stock}\n"
+    page = HEAD + row % ("03/01/2018", "M", "A", "12.50", "25,000")
+    page += row % ("03/02/2018", "S", "D", "31.07", "20,000")
+    result = filing(page)
+    assert core(result) == TWO_ROWS
+    assert [one.security_title for one in result.transactions] == ["Class A common stock"] * 2

@@ -22,6 +22,8 @@ KNOWN = is_word(frozenset({"hernandez", "zylotech"}))
         ("**See** footnote", "See footnote"),
         ("Qwer\tty Smith", "Qwerty Smith"),
         ("By\tTrust", "By Trust"),
+        ("Zyglo\tBrumm", "Zyglo Brumm"),
+        ("ZYGLO\tBRUMM", "ZYGLO BRUMM"),
     ],
 )
 def test_pieces_are_joined(raw: str, text: str) -> None:

@@ -1,7 +1,10 @@
 """What a row lost and its twin, its neighbours or the figures owned still tell."""
 
+from dataclasses import replace
+
+from form4.inference.assembly import assemble
 from form4.model.filing import Origin
-from tests.inference.assembly.marked import core, filing
+from tests.inference.assembly.marked import core, filing, marked
 
 HEAD = "FORM 4\n{per:03/12/2015}\n"
 STOCK = "{t:Stock} {d:03/12/2015} {c:M} {n:500} {ad:A} ${p:12.50} {o:9,500} {di:D}\n"
@@ -43,6 +46,16 @@ def test_a_price_in_pieces_is_the_exercise_price_they_frame() -> None:
     assert str(row.transaction_price_per_share) == "12.50"
     other = STOCK.replace("${p:12.50}", "{p:13.00}")
     assert core(filing(HEAD + other + OPTION))[0][-1] == "13.00"
+
+
+def test_a_doubted_price_that_is_no_part_of_the_exercise_price_stays() -> None:
+    for printed, price in (("{p:13.00}", "13.00"), ("{p:50}", "12.50")):
+        text, spans = marked(HEAD + STOCK.replace("{p:12.50}", printed) + OPTION)
+        doubted = [
+            replace(one, score=0.5) if one.label == "transaction_price_per_share" else one
+            for one in spans
+        ]
+        assert core(assemble(text, doubted))[0][-1] == price
 
 
 TRADED = "{t:Stock} {d:03/12/2015} {c:J} {n:500} %s {p:1} {o:%s} {di:D}\n"
@@ -92,6 +105,7 @@ def test_codes_that_wording_tells_apart() -> None:
         ("D", "Shares withheld to cover tax obligations.", "F"),
         ("D", "Each option was cancelled and converted into the right to receive cash.", "D"),
         ("A", "Acquired through the Employee Stock Purchase Plan.", None),
+        ("A", "Shares purchased under the Employee Stock Purchase Plan.", None),
         ("A", "Shares purchased by the reporting person.", "P"),
     ):
         assert filing(HEAD + row % (side, note)).transactions[0].transaction_code == code

@@ -58,9 +58,17 @@ def test_a_value_that_stands_in_the_text_was_assembled_wrong() -> None:
 
 
 def test_a_value_that_stands_nowhere_was_lost_by_the_text() -> None:
-    gold = filing("Doe John", "S", date(2013, 8, 16), 1251)
+    gold = filing("Doe John", "S", date(2013, 8, 16), 1250)
     nothing = filing()
-    assert set(causes(gold, nothing, nothing).values()) == {Cause.TEXT}
+    found = causes(gold, nothing, nothing)
+    assert found.pop("transaction_shares") is Cause.ASSEMBLY
+    assert set(found.values()) == {Cause.TEXT}
+
+
+def test_a_row_without_its_counts_was_lost_by_the_text() -> None:
+    gold = filing("Roe Jane", "P", date(2013, 8, 15), 1251)
+    found = causes(gold, filing("Roe Jane"), filing("Roe Jane"))
+    assert set(found.values()) == {Cause.ROW}  # though the date and the letter stand there
 
 
 def test_a_value_that_gold_lacks_was_made_up() -> None:
