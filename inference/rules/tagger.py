@@ -1,0 +1,52 @@
+"""The tagger by rules: the same labelled spans as the model's, without learning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from form4.inference.rules.ending import ending_spans, owner_list_spans
+from form4.inference.rules.header import header_spans
+from form4.inference.rules.regions import Region, find_regions
+from form4.inference.rules.rows import row_spans
+from form4.model.spans import Span
+
+_HEAD_CHARACTERS = 8000  # of a text without tables
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTagger:
+    """Finds the form's entities by captions, value types and the order of columns."""
+
+    name: str = "form4-rules 1.0"
+
+    def tag(self, text: str) -> list[Span]:
+        """The labelled spans of a text, in order, without overlaps."""
+        regions = find_regions(text)
+        rows = [span for region in regions for span in row_spans(text, region)]
+        head_end, ending = _borders(text, regions)
+        after = ending_spans(text, ending)
+        owners = owner_list_spans(text, ending, ())
+        known = [
+            text[span.start : span.end]
+            for span in (*owners, *after)
+            if span.label in ("owner_name", "signature_name")
+        ]
+        head = header_spans(text, head_end, known)
+        roles = [span.label for span in head if span.label.startswith("is_")]
+        owners = owner_list_spans(text, ending, roles)
+        return apart([*head, *rows, *owners, *after])
+
+
+def _borders(text: str, regions: Sequence[Region]) -> tuple[int, int]:
+    """Where the head ends and the ending begins."""
+    if not regions:
+        return min(len(text), _HEAD_CHARACTERS), 0
+    return min(one.caption for one in regions), min(one.end for one in regions)
+
+
+def apart(spans: Sequence[Span]) -> list[Span]:
+    """The spans in text order, each without what an earlier one holds already."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
+    return kept
