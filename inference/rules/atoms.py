@@ -53,13 +53,20 @@ _PHRASE = (
     rf"|,?\s?(?:\$\s?)?\.?\d{{0,3}}\.?\d+\s+par(?:\s+value)?|(?<=[Ss]eries )\d))*\.?"
 )
 _SUPERSCRIPT = "[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[⁾)]?"
+# What a print adds to every page: the moment, the address, the page's number.
+_FURNITURE = (
+    r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?[^\n]{0,200}|"
+    r"(?:\d{1,2}/\d{1,2}[ \t]{0,6})?https?:/{1,2}\S{3,200}(?:[ \t]+\d{1,3}/\d{1,3})?|"
+    r"(?<=\n)[ \t]*(?:page )?\d{1,3}(?:/| of )\d{1,3}[ \t]*(?=\n)"
+)
 _ATOM = re.compile(
-    rf"(?P<date>{DATE})"
+    rf"(?P<furniture>{_FURNITURE})"
+    rf"|(?P<date>{DATE})"
     rf"|(?P<mark>\[?\(\s?(?:F?\d{{1,2}}|[b-ce-hj-z])\s?\)\]?(?:\(#[^)\s]{{0,12}}\))?"
     rf"|<sup>\(?\d{{1,2}}\)?</sup>|\[\d{{1,2}}\]|{_SUPERSCRIPT})"
     rf"|(?P<money>\\?\$\s{{0,3}}(?:{NUMBER}))"
     rf"|(?P<number>(?<![\d.])(?:{NUMBER})(?![%\d]|\.\d+%))"
-    rf"|(?P<letter>\([AaDdIiVv]\)|(?<![^\W\d_])[A-Za-z](?![^\W\d_'’.&\-]))"
+    rf"|(?P<letter>\([AaDdIiVv]\)|(?<![^\W\d_])[A-Za-z](?![^\W\d_]|['’.&\-]))"
     rf"|(?P<phrase>{_PHRASE})"
 )
 _IN_TITLE = re.compile(r"(?:class|series|cl\.?|tier|tranche|plan|type)\s$", re.IGNORECASE)
@@ -82,6 +89,8 @@ def _scan(text: str, start: int, end: int) -> Iterator[Atom]:
             line_start = text.rfind("\n", 0, match.start()) + 1
         cell += gap.count("|") + gap.count("\t")
         position = match.start()
+        if match.lastgroup == "furniture":
+            continue
         yield Atom(
             match.start(),
             match.end(),

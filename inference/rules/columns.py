@@ -19,6 +19,7 @@ NEVER = -50.0
 _SECURITY_LIKE = 3.0
 _FITS = 3.0
 _LONG_PHRASE = 90
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,14 @@ def _fit_number(column: str, atom: Atom, code: str) -> float:
         if money:
             return 4.0
         return 2.5 if "." in atom.text or atom.text == "0" else 1.0
+    year = _YEAR.fullmatch(atom.text) is not None
     if column not in _NUMBERS:
-        return NEVER
+        return 0.3 if year and column == "nature_of_ownership" else NEVER
     worth = -2.0 if money else _FITS
     if re.fullmatch(r"\d{1,4}\.\d{2}|\.\d+", atom.text) is not None:
         worth -= 0.8  # a price by its looks
+    if year:
+        worth -= 1.0
     return worth - 0.6 if code and column.startswith("derivative") and column != code else worth
 
 
@@ -138,9 +142,9 @@ def _fit_phrase(column: str, phrase: str) -> float:
         holder = HOLDER.search(phrase) is not None
         if SECURITY.search(phrase):
             return 1.5 if holder else _SECURITY_LIKE
-        return -1.5 if holder else 0.3
+        return -1.5 if holder else -0.2
     if column == "nature_of_ownership":
-        return _FITS if HOLDER.search(phrase) else (-0.5 if SECURITY.search(phrase) else 0.6)
+        return _FITS if HOLDER.search(phrase) else (-0.5 if SECURITY.search(phrase) else 0.8)
     if column == "transaction_code":
         return _FITS if ACTION.search(phrase) else NEVER
     if column == "transaction_acquired_disposed_code":

@@ -41,7 +41,8 @@ _OWNERS_HEAD = re.compile(
 _OWNERS_END = re.compile(r"\n[\s#*]{0,6}signatures?\b", re.IGNORECASE)
 _ZIP = re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
 _ADDRESS_BEGIN = re.compile(
-    r"\bc/o\b|\bp\.?\s?o\.?\s+box\b|\b\d+[\w\-]*\s+[A-Z]|\bone\s+[A-Z]|\n", re.IGNORECASE
+    r"(?i:c/o\b|\bp\.?\s?o\.?\s+box\b)|\d+[\w\-]*\s+[A-Z]|"
+    r"(?:\b|(?<=[a-z]))(?:ONE|TWO|THREE|One)\s+[A-Z]|\n"
 )
 _CROSS = re.compile(r"(?<![\w])[Xx](?![\w.])")
 _ROLES = ("is_director", "is_ten_percent_owner", "is_officer", "is_other")
@@ -146,8 +147,13 @@ def _remarks(text: str, start: int, signed: int) -> Iterator[Span]:
             return
 
 
-def owner_list_spans(text: str, start: int, roles: Sequence[str]) -> list[Span]:
-    """The second list of owners that some prints carry; `roles` are the first owner's marks."""
+def owner_list_spans(
+    text: str, start: int, roles: Sequence[str] = (), name: str | None = None
+) -> list[Span]:
+    """The second list of owners that some prints carry.
+
+    `roles` are the first owner's marks and `name` the name, as the head states them.
+    """
     caption = _OWNERS.search(text, start)
     if caption is None:
         return []
@@ -157,7 +163,7 @@ def owner_list_spans(text: str, start: int, roles: Sequence[str]) -> list[Span]:
     end = stop.start() if stop else min(len(text), begin + 1500)
     spans: list[Span] = []
     for first, last in _entries(text, begin, end):
-        spans.extend(_entry(text, first, last, roles if not spans else ()))
+        spans.extend(_entry(text, first, last, roles if not spans else (), name))
     return spans
 
 
@@ -175,7 +181,9 @@ def _entries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = last
 
 
-def _entry(text: str, start: int, end: int, roles: Sequence[str]) -> Iterator[Span]:
+def _entry(
+    text: str, start: int, end: int, roles: Sequence[str], known: str | None
+) -> Iterator[Span]:
     name = re.compile(r"[^\s|\-]").search(text, start, end)
     if name is None:
         return
@@ -183,6 +191,8 @@ def _entry(text: str, start: int, end: int, roles: Sequence[str]) -> Iterator[Sp
     last = stop.start() if stop else end
     address = _ADDRESS_BEGIN.search(text, name.start() + 3, last)
     left, right = trimmed(text, name.start(), address.start() if address else last)
+    if known and text.startswith(known, left):
+        right = left + len(known)
     if not re.search(r"[A-Za-z]{2}", text[left:right]):
         return
     yield Span(left, right, "owner_name", SCORE)

@@ -37,6 +37,7 @@ _NO_NAME = re.compile(r"^(?:\W|\d)*$|^(?:and|or|the|of|filed|person|page)\b.{0,4
 _SUFFIX = re.compile(r"^(?:[A-Z]|[A-Z]\.|jr\.?|sr\.?|i{2,3}|iv|et|al|md|phd)$", re.IGNORECASE)
 _COLUMN_SLACK = 6
 _LINES_BELOW = 6
+_BRACKET = 3  # characters before a symbol in which its bracket stands
 
 
 def header_spans(text: str, end: int, known: Sequence[str]) -> list[Span]:
@@ -74,24 +75,25 @@ def _issuer(head: Head) -> tuple[Piece | None, Span | None]:
     for piece in head.pieces:
         if piece.end <= after:
             continue
-        shown = head.text[piece.start : piece.end + 12].partition("\n")[0]
+        begin = max(0, piece.start - _BRACKET, head.text.rfind("\n", 0, piece.start) + 1)
+        shown = head.text[begin : piece.end + 12].partition("\n")[0]
         match = _SYMBOL.search(shown) or _OPEN_SYMBOL.search(shown)
         if match is None:
             continue
         symbol = Span(
-            piece.start + match.start("symbol"),
-            piece.start + match.end("symbol"),
+            begin + match.start("symbol"),
+            begin + match.end("symbol"),
             "trading_symbol",
             SCORE,
         )
-        return _name_before(head, piece, match.start()), symbol
+        return _name_before(head, piece, begin + match.start()), symbol
     if caption is None:
         return None, None
     return _under(head, caption), None
 
 
-def _name_before(head: Head, piece: Piece, length: int) -> Piece | None:
-    start, end = trimmed(head.text, piece.start, piece.start + length)
+def _name_before(head: Head, piece: Piece, limit: int) -> Piece | None:
+    start, end = trimmed(head.text, piece.start, max(piece.start, limit))
     if start < end:
         return Piece(start, end, head.text[start:end], piece.line, piece.place, piece.box)
     before = [one for one in head.pieces if one.end <= piece.start and one.box == piece.box]
@@ -111,6 +113,10 @@ def _under(head: Head, caption: Caption) -> Piece | None:
         if one.line == caption.line and one.start > caption.start and one.box != "other"
     ]
     limit = abreast[0].place if abreast else 10_000
+    for piece in head.pieces:
+        if abreast and caption.end <= piece.start < abreast[0].start:
+            if not _NO_NAME.search(piece.text) and not _ADDRESS.search(piece.text):
+                return piece
     for piece in head.pieces:
         if piece.start < caption.end or _NO_NAME.search(piece.text):
             continue
@@ -156,9 +162,7 @@ def _dates(head: Head) -> Iterator[Span]:
     caption = head.first("period")
     if caption is None:
         return
-    found = [m for m in _DAY.finditer(head.text, caption.end, head.pieces[-1].end)] if (
-        head.pieces
-    ) else []
+    found = list(_DAY.finditer(head.text, caption.end, head.end))
     if not found:
         month = _MONTH.search(head.text, caption.end, caption.end + 200)
         found = [month] if month else []

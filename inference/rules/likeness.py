@@ -5,14 +5,14 @@ import re
 SECURITY = re.compile(
     r"\b(?:stock|shares?|units?|options?|warrants?|rsus?|psus?|dsus?|sars?|rights?|notes?|bonds?|"
     r"debentures?|common|preferred|class [a-z]|series|interests?|ads|adss|adrs?|securit|ordinary|"
-    r"phantom|forward|swap|put|call|buy|sell|convertible|fund|restricted|performance|deferred)\b",
+    r"phantom|forward|swap|put|call|buy|sell|convertible|restricted|performance|deferred|non-?qual\w+|qualif\w+|incentive|employee)\b",
     re.IGNORECASE,
 )
 HOLDER = re.compile(
     r"^(?:by|held|see|through|via|in trust|owned|as (?:trustee|custodian|utma)|custodian|for)\b|"
     r"\b(?:spouse|wife|husband|trusts?|trustee|son|daughter|child|children|footnotes?|llc|l\.?l\.?c|"
     r"l\.?p|lp|partnership|ira|401\s?\(k\)|plan|family|grat|foundation|custodian|esop|held by|"
-    r"inc|corp|estate|managed|account)\b",
+    r"inc|corp|estate|managed|account|funds?|venture|capital|partners|principals|growth|holdings|vehicles?)\b",
     re.IGNORECASE,
 )
 ACTION = re.compile(

@@ -61,7 +61,7 @@ _CAPTION = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CAPTIONS),
     re.IGNORECASE | re.MULTILINE,
 )
-_PIECE = re.compile(r"[^\s|](?:[^\n|\t]*?[^\s|])??(?=[ \t]{2}|[\n|\t]|[ \t]?<br>|$)")
+_PIECE = re.compile(r"[^\s|](?:[^\n|\t]*?[^\s|])??(?=[ \t]{2}|[ \t]?(?:[\n|\t]|<br>|$))")
 _EDGES = " \t*_\\[]#<>~-–—”“\"'’.,:;="
 
 
@@ -93,6 +93,7 @@ class Head:
     """The captions and pieces of a form's head, in order of print."""
 
     text: str
+    end: int
     captions: tuple[Caption, ...]
     pieces: tuple[Piece, ...]
 
@@ -116,7 +117,7 @@ def read_pieces(text: str, start: int, end: int) -> Head:
         position = caption.end
         box = caption.box if caption.box != "other" else box
     pieces.extend(_between(text, position, end, starts, box))
-    return Head(text, tuple(captions), tuple(pieces))
+    return Head(text, end, tuple(captions), tuple(pieces))
 
 
 def _where(starts: Sequence[int], offset: int) -> tuple[int, int]:

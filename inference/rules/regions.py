@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from form4.inference.rules.likeness import CAPTION
 from form4.model.filing import Table
@@ -29,10 +30,18 @@ _END = re.compile(
     r"see[ \t]+continuation|intentional\s+misstatements",
     re.IGNORECASE,
 )
+_TITLE_HEAD = re.compile(r"\b1\W{0,4}title\s+of\s+(?:derivative|security)", re.IGNORECASE)
 _VALUE = re.compile(
     r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2}|\d{1,3},\d{3}|\d{3,}|\d\.\d|\$\s?\d|"
     r"(?:19|20)\d\d-\d\d|[a-z]{3} \d{1,2}, (?:19|20)\d\d",
     re.IGNORECASE,
+)
+_HEAD_WORDS = frozenset(
+    "a and any amount beneficial beneficially code conversion d date day deemed derivative direct "
+    "disposed acquired exercisable exercise execution expiration following form i if in indirect "
+    "instr l month nature number of or owned ownership price reported s securities security shares "
+    "title to transaction transactions underlying v year end issuer fiscal e g puts calls options "
+    "warrants convertible".split()
 )
 
 
@@ -54,8 +63,16 @@ def find_regions(text: str) -> list[Region]:
         limit = captions[index + 1][0] if index + 1 < len(captions) else len(text)
         stop = _END.search(text, end, limit)
         last = stop.start() if stop else limit
-        regions.append(Region(table, start, _rows_start(text, end, last), last))
+        for begin, finish in _pages(text, end, last):
+            regions.append(Region(table, start, _rows_start(text, begin, finish), finish))
     return regions
+
+
+def _pages(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between the heads of the columns, which some prints repeat on each page."""
+    heads = [match.start() for match in _TITLE_HEAD.finditer(text, start, end)]
+    borders = [start, *(head for head in heads[1:]), end]
+    yield from pairwise(borders)
 
 
 def _captions(text: str) -> Iterator[tuple[int, int, Table]]:
@@ -82,4 +99,16 @@ def _rows_start(text: str, start: int, end: int) -> int:
         if match.start() >= limit:
             break
         found = match.end()
-    return found
+    return _behind_heads(text, found, end)
+
+
+def _behind_heads(text: str, start: int, end: int) -> int:
+    """Behind the lines that hold nothing but words of the columns' heads."""
+    position = start
+    for line in re.finditer(r"[^\n|]*[\n|]", text[start:end]):
+        words = re.findall(r"[^\W\d_]+", line[0].casefold())
+        if not set(words) <= _HEAD_WORDS or _VALUE.search(line[0]):
+            break
+        if any(len(word) > 2 for word in words):
+            position = start + line.end()
+    return position

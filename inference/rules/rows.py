@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from form4.inference.rules.atoms import Atom, Sort, read_atoms
 from form4.inference.rules.decode import Hints, Placed, place_atoms
 from form4.inference.rules.layout import hints_of, in_columns
 from form4.inference.rules.regions import Region
+from form4.model.filing import Table
 from form4.model.spans import Span
 
 SCORE = 0.9
 _NUMBER = re.compile(r"[\d.].*", re.DOTALL)
 _TORN = re.compile(r"[\s|]*(?:<br>)?[\s|]*")
+_TORN_TEXT = re.compile(r"(?:[\s|,;&.()\-–'’\"]|<br>|(?<![A-Za-z])[A-Z](?![A-Za-z])){0,40}")
+_HEADS = re.compile(r"(?P<a>\(A\))[ \t]{2,}(?P<d>\(D\))")
 _MARK = re.compile(r"[A-Za-z]|\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}")
 
 
@@ -22,8 +26,32 @@ def row_spans(text: str, region: Region) -> list[Span]:
     if hints.row_is_line:
         atoms = in_columns(text, region, atoms)
     placed = place_atoms(atoms, region.table, hints)
+    if hints.row_is_line and region.table is Table.DERIVATIVE:
+        placed = _by_place(text, region, placed)
     spans = [span for span in _cells(text, placed)]
     return spans + [span for span in _marks(atoms, placed)]
+
+
+def _by_place(text: str, region: Region, placed: Sequence[Placed]) -> list[Placed]:
+    """Table II in columns: acquired or disposed by the head, (A) or (D), that is nearer."""
+    heads = list(_HEADS.finditer(text, region.caption, region.start))
+    if not heads:
+        return list(placed)
+    line = text.rfind("\n", 0, heads[-1].start()) + 1
+    middles = {
+        "derivative_shares_acquired": (heads[-1].start("a") + heads[-1].end("a")) / 2 - line,
+        "derivative_shares_disposed": (heads[-1].start("d") + heads[-1].end("d")) / 2 - line,
+    }
+    return [
+        replace(one, label=min(middles, key=lambda label: abs(middles[label] - _middle(one.atom))))
+        if one.label in middles
+        else one
+        for one in placed
+    ]
+
+
+def _middle(atom: Atom) -> float:
+    return atom.place + (atom.end - atom.start) / 2
 
 
 def _cells(text: str, placed: Sequence[Placed]) -> Iterator[Span]:
@@ -32,7 +60,8 @@ def _cells(text: str, placed: Sequence[Placed]) -> Iterator[Span]:
     for one in placed:
         span = _span(one)
         joins = held is not None and (held.label, row) == (span.label, one.row)
-        if held is not None and joins and _TORN.fullmatch(text, held.end, span.start):
+        torn = _TORN_TEXT if one.atom.sort is Sort.PHRASE else _TORN
+        if held is not None and joins and torn.fullmatch(text, held.end, span.start):
             held = Span(held.start, span.end, held.label, held.score)
             continue
         if held is not None:

@@ -24,7 +24,7 @@ class RuleTagger:
         rows = [span for region in regions for span in row_spans(text, region)]
         head_end, ending = _borders(text, regions)
         after = ending_spans(text, ending)
-        owners = owner_list_spans(text, ending, ())
+        owners = owner_list_spans(text, ending)
         known = [
             text[span.start : span.end]
             for span in (*owners, *after)
@@ -32,7 +32,8 @@ class RuleTagger:
         ]
         head = header_spans(text, head_end, known)
         roles = [span.label for span in head if span.label.startswith("is_")]
-        owners = owner_list_spans(text, ending, roles)
+        names = [text[span.start : span.end] for span in head if span.label == "owner_name"]
+        owners = owner_list_spans(text, ending, roles, names[0] if names else None)
         return apart([*head, *rows, *owners, *after])
 
 
