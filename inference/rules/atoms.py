@@ -56,7 +56,7 @@ _SUPERSCRIPT = "[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[⁾)]?"
 # What a print adds to every page: the moment, the address, the page's number.
 _FURNITURE = (
     r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?[^\n]{0,200}|"
-    r"(?:\d{1,2}/\d{1,2}[ \t]{0,6})?https?:/{1,2}\S{3,200}(?:[ \t]+\d{1,3}/\d{1,3})?|"
+    r"(?:\d{1,2}/\d{1,2}[ \t]{0,6})?https?:/{1,2}[^\n|]{3,200}|"
     r"(?<=\n)[ \t]*(?:page )?\d{1,3}(?:/| of )\d{1,3}[ \t]*(?=\n)"
 )
 _ATOM = re.compile(
@@ -64,9 +64,9 @@ _ATOM = re.compile(
     rf"|(?P<date>{DATE})"
     rf"|(?P<mark>\[?\(\s?(?:F?\d{{1,2}}|[b-ce-hj-z])\s?\)\]?(?:\(#[^)\s]{{0,12}}\))?"
     rf"|<sup>\(?\d{{1,2}}\)?</sup>|\[\d{{1,2}}\]|{_SUPERSCRIPT})"
-    rf"|(?P<money>\\?\$\s{{0,3}}(?:{NUMBER}))"
+    rf"|(?P<money>\\?\$\s{{0,3}}(?:{NUMBER})|(?<=[|\s])[sS$][oO0](?=\s?\||\s\d|\n))"
     rf"|(?P<number>(?<![\d.])(?:{NUMBER})(?![%\d]|\.\d+%))"
-    rf"|(?P<letter>\([AaDdIiVv]\)|(?<![^\W\d_])[A-Za-z](?![^\W\d_]|['’.&\-]))"
+    rf"|(?P<letter>\([AaDdIiVv]\)|(?<=[J\]])[AaDd]\b|(?<![^\W\d_])[AD](?=J\b)|(?<![^\W\d_])[A-Za-z](?![^\W\d_]|['’.&\-]))"
     rf"|(?P<phrase>{_PHRASE})"
 )
 _IN_TITLE = re.compile(r"(?:class|series|cl\.?|tier|tranche|plan|type)\s$", re.IGNORECASE)

@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from form4.inference.assembly.codes import DISPOSES
 from form4.inference.rules.atoms import Atom, Sort
-from form4.inference.rules.columns import COLUMNS,HOLDING_COST,NEVER,TABLE_1,TABLE_2,TRADED,Column,fit
+from form4.inference.rules.columns import (
+    COLUMNS,
+    HOLDING_COST,
+    NEVER,
+    TABLE_1,
+    TABLE_2,
+    TRADED,
+    Column,
+    fit,
+)
 from form4.model.filing import Table
 
 _IGNORED = -1.5  # an atom that belongs to no column
@@ -165,7 +174,7 @@ def _moves(table: Table, row_is_line: bool) -> tuple[Scores, Scores]:
 def _skipped(columns: Sequence[Column]) -> float:
     labels = {column.label for column in columns}
     cost = sum(column.without for column in columns)
-    if _IN_TABLE_1 <= labels or _IN_TABLE_2 <= labels:
+    if labels >= _IN_TABLE_1 or labels >= _IN_TABLE_2:
         traded = sum(column.without for column in columns if column.label in TRADED)
         price = 0.7 if "transaction_price_per_share" in labels else 0.0
         return -(cost - traded - price + HOLDING_COST)

@@ -9,7 +9,8 @@ from form4.model.spans import Span
 
 SCORE = 0.9
 _NOTES = re.compile(
-    r"explanation[\s|]{1,3}of[\s|]{1,3}responses?|(?:^|\n)[\s#*|]{0,8}(?:foot)?notes\b", re.IGNORECASE
+    r"explanation[\s|]{1,3}of[\s|]{1,3}responses?|(?:^|\n)[\s#*|]{0,8}(?:foot)?notes\b",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"(?:^|\n|\|)[ \t*_\\|]{0,12}(?:\((?P<round>F?\d{1,2}|[a-z])\)|(?P<plain>\d{1,2})\\?[.)](?=\s)"
@@ -27,7 +28,9 @@ _PAGE_EDGE = re.compile(
     r"\n\d{1,2}/\d{1,2}/\d{2}, \d{1,2}:\d\d [AP]M[^\n]*"
 )
 _REMARKS = re.compile(r"(?:^|[\n|])[\s*_#|]{0,8}remarks?[ \t*_]{0,4}:[ \t*_]{0,4}", re.IGNORECASE)
-_SIGNED = re.compile(r"signature[\s|]{1,3}of[\s|]{1,3}reporting[\s|]{1,3}(?:person|owner)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"signature[\s|]{1,3}of[\s|]{1,3}reporting[\s|]{1,3}(?:person|owner)", re.IGNORECASE
+)
 _BY = re.compile(r"(?:/\s?s\s?/|by\s?:|\bname\s?:|s/)\s*", re.IGNORECASE)
 _DAY = re.compile(DATE)
 _BACK = 420
@@ -65,7 +68,9 @@ def _signatures(text: str, start: int) -> Iterator[Span]:
 
 
 def _last_heading(text: str, start: int, end: int) -> int:
-    found = list(re.finditer(r"signatures?[\s*:#|-]*\n|remarks?\s?:[^\n]*\n", text[start:end], re.I))
+    found = list(
+        re.finditer(r"signatures?[\s*:#|-]*\n|remarks?\s?:[^\n]*\n", text[start:end], re.I)
+    )
     return start + found[-1].end() if found else start
 
 
@@ -75,7 +80,7 @@ def _signed(text: str, start: int, end: int) -> Iterator[Span]:
     if not days:
         return
     day = days[-1]
-    signs = [m for m in _BY.finditer(text, start, day.start())]
+    signs = list(_BY.finditer(text, start, day.start()))
     line = text.rfind("\n", start, day.start()) + 1 or start
     if not re.search(r"[A-Za-z]{2}", text[line : day.start()]):
         above = text[start:line].rstrip(" \t\n|-*_")
@@ -93,7 +98,9 @@ def _notes(text: str, start: int, signed: int) -> Iterator[Span]:
     """The list of footnotes: numbers at a line's or cell's begin, each with its text."""
     caption = _NOTES.search(text, start)
     begin = caption.end() if caption else start
-    marks = [m for m in _NOTE.finditer(text, begin) if not begin <= signed < m.start() < signed + 80]
+    marks = [
+        m for m in _NOTE.finditer(text, begin) if not begin <= signed < m.start() < signed + 80
+    ]
     kept = _in_sequence(marks)
     for index, mark in enumerate(kept):
         name = mark.lastgroup or "round"
@@ -173,8 +180,9 @@ def _entries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _ZIP.finditer(text, start, end):
         line = text.find("\n", match.end(), end)
         last = line if line >= 0 else end
-        following = re.match(r"\n[ \t]*(?:[Xx][ \t]*)+(?:\n|$)|\n[ \t]{0,6}[Xx][ \t]+[A-Za-z][^\n]*",
-                             text[last:end])
+        following = re.match(
+            r"\n[ \t]*(?:[Xx][ \t]*)+(?:\n|$)|\n[ \t]{0,6}[Xx][ \t]+[A-Za-z][^\n]*", text[last:end]
+        )
         last += following.end() if following else 0
         if last > position:
             yield position, last

@@ -11,6 +11,7 @@ from form4.inference.rules.regions import Region
 _WIDE = re.compile(r"\S {3,}\S")
 _FEWEST_WIDE = 2  # gaps a line, on average, of a text in columns
 _PIECE_GAP = 2
+_FEWEST_BORDERS = 6  # a line of a table whose empty cells are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,15 @@ def hints_of(text: str, region: Region, atoms: Sequence[Atom]) -> Hints:
     borders = sum("|" in line for line in lines)
     tabs = sum("\t" in line for line in lines)
     if lines and (borders * 2 >= len(lines) or tabs * 2 >= len(lines)):
-        return Hints(cells=_cells_are_true(body, atoms))
+        return Hints(cells=_cells_are_true(body, borders + tabs))
     wide = sum(len(_WIDE.findall(line)) for line in lines)
     return Hints(row_is_line=bool(lines) and wide >= _FEWEST_WIDE * len({a.line for a in atoms}))
 
 
-def _cells_are_true(body: str, atoms: Sequence[Atom]) -> bool:
-    """Whether empty cells are printed: some border stands right behind another one."""
-    return re.search(r"[|\t][ \t]{0,3}[|\t]", body) is not None and len(atoms) > 0
+def _cells_are_true(body: str, lines: int) -> bool:
+    """Whether borders are those of cells, not strokes that OCR saw: many, and some cells empty."""
+    many = body.count("|") + body.count("\t") >= _FEWEST_BORDERS * lines
+    return many and re.search(r"[|\t][ \t]{0,3}[|\t]", body) is not None
 
 
 def in_columns(text: str, region: Region, atoms: Sequence[Atom]) -> list[Atom]:

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from form4.inference.rules.atoms import DATE
+
 _S = r"[\s|*_\\]{1,6}"
 # Each caption of the boxes of a head, by the box's name; what belongs to none is "other".
 _CAPTIONS = (
@@ -45,13 +47,14 @@ _CAPTIONS = (
         rf"individual{_S}or{_S}jo\w+.{{0,2}}group{_S}(?:filing|reporting)|"
         rf"form{_S}filed{_S}by{_S}(?:one|more){_S}(?:than{_S}one{_S})?(?:reporting{_S}person)?",
     ),
+    ("date", DATE),
     (
         "other",
         r"\(?mont\w{0,4}[/l1il]{0,2}(?:day|daw|da)[/l1il]{0,2}[vy]ear\)?|\(?month[\s/]+year\)?|"
         rf"\(?check{_S}(?:all{_S})?applicable(?:{_S}line)?\)?|\bapplicable{_S}line\)?|"
         r"[(*]\s{0,2}(?:last|first|middle|street|city|state|zip)\s{0,2}\)|"
         r"\b[(]?(?:last|first|middle|street|city|state|zip)[)]|\(specify(?:\s+below\)?)?|"
-        r"\bbelow\)|\breporting\s+person\b|\(?print{_S}or{_S}type{_S}responses\)?|"
+        r"\bbelow\b\)?|\(?give\s+t\w{2,4}\b|\breporting\s+person\b|\(?print{_S}or{_S}type{_S}responses\)?|"
         rf"ticker{_S}or{_S}trading{_S}symbol|trading{_S}symbol|i\.?r\.?s\.?{_S}(?:identification|"
         r"number)[^\n|]{0,80}|\(voluntary\)|if an entity|statement(?=\s{0,3}\(month)|"
         r"\bto\s+issuer\b|\]\(/?[^()\s]{3,120}\)|https?://\S{3,150}|^filed$",
@@ -115,7 +118,7 @@ def read_pieces(text: str, start: int, end: int) -> Head:
     for caption in captions:
         pieces.extend(_between(text, position, caption.start, starts, box))
         position = caption.end
-        box = caption.box if caption.box != "other" else box
+        box = caption.box if caption.box not in ("other", "date") else box
     pieces.extend(_between(text, position, end, starts, box))
     return Head(text, end, tuple(captions), tuple(pieces))
 

@@ -36,13 +36,14 @@ _VALUE = re.compile(
     r"(?:19|20)\d\d-\d\d|[a-z]{3} \d{1,2}, (?:19|20)\d\d",
     re.IGNORECASE,
 )
-_HEAD_WORDS = frozenset(
-    "a and any amount beneficial beneficially code conversion d date day deemed derivative direct "
-    "disposed acquired exercisable exercise execution expiration following form i if in indirect "
-    "instr l month nature number of or owned ownership price reported s securities security shares "
-    "title to transaction transactions underlying v year end issuer fiscal e g puts calls options "
-    "warrants convertible".split()
-)
+_WORDS = """
+a and any amount beneficial beneficially code conversion d date day deemed derivative direct
+disposed acquired exercisable exercise execution expiration following form i if in indirect
+instr l month nature number of or owned ownership price reported s securities security shares
+title to transaction transactions underlying v year end issuer fiscal e g puts calls options
+warrants convertible
+"""
+_HEAD_WORDS = frozenset(_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

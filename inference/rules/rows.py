@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from form4.inference.rules.atoms import Atom, Sort, read_atoms
-from form4.inference.rules.decode import Hints, Placed, place_atoms
+from form4.inference.rules.decode import Placed, place_atoms
 from form4.inference.rules.layout import hints_of, in_columns
 from form4.inference.rules.regions import Region
 from form4.model.filing import Table
@@ -28,8 +28,7 @@ def row_spans(text: str, region: Region) -> list[Span]:
     placed = place_atoms(atoms, region.table, hints)
     if hints.row_is_line and region.table is Table.DERIVATIVE:
         placed = _by_place(text, region, placed)
-    spans = [span for span in _cells(text, placed)]
-    return spans + [span for span in _marks(atoms, placed)]
+    return [*_cells(text, placed), *_marks(atoms)]
 
 
 def _by_place(text: str, region: Region, placed: Sequence[Placed]) -> list[Placed]:
@@ -84,7 +83,7 @@ def _span(placed: Placed) -> Span:
     return Span(start, end, placed.label, SCORE)
 
 
-def _marks(atoms: Sequence[Atom], placed: Sequence[Placed]) -> Iterator[Span]:
+def _marks(atoms: Sequence[Atom]) -> Iterator[Span]:
     for atom in atoms:
         found = _MARK.search(atom.text.removeprefix("<sup>")) if atom.sort is Sort.MARK else None
         if found:
