@@ -66,7 +66,8 @@ _ATOM = re.compile(
     rf"|<sup>\(?\d{{1,2}}\)?</sup>|\[\d{{1,2}}\]|{_SUPERSCRIPT})"
     rf"|(?P<money>\\?\$\s{{0,3}}(?:{NUMBER})|(?<=[|\s])[sS$][oO0](?=\s?\||\s\d|\n))"
     rf"|(?P<number>(?<![\d.])(?:{NUMBER})(?![%\d]|\.\d+%))"
-    rf"|(?P<letter>\([AaDdIiVv]\)|(?<=[J\]])[AaDd]\b|(?<![^\W\d_])[AD](?=J\b)|(?<![^\W\d_])[A-Za-z](?![^\W\d_]|['’.&\-]))"
+    rf"|(?P<letter>\([AaDdIiVv]\)|(?<=[J\]])[AaDd]\b|(?<![^\W\d_])[AD](?=J\b)|(?<![^\W\d_])[A-Za-z]"
+    rf"(?:(?![^\W\d_]|['’.&\-])|(?=\s?-\s[A-Z]))(?:\s?-\s?[A-Z][a-z]{{2,12}}\.?(?:\s[a-z]{{3,12}})?)?)"
     rf"|(?P<phrase>{_PHRASE})"
 )
 _IN_TITLE = re.compile(r"(?:class|series|cl\.?|tier|tranche|plan|type)\s$", re.IGNORECASE)

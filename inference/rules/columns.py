@@ -99,7 +99,7 @@ def fit(column: str, atom: Atom, code: str = "") -> float:
     if atom.sort in (Sort.NUMBER, Sort.MONEY):
         return _fit_number(column, atom, code)
     if atom.sort is Sort.LETTER:
-        return _fit_letter(column, atom.text.strip("()"))
+        return _fit_letter(column, atom.text.strip("()")[:1])
     return _fit_phrase(column, atom.text)
 
 

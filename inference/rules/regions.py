@@ -1,9 +1,8 @@
 """Where the tables of a form stand, and where its head and its ending."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from form4.inference.rules.likeness import CAPTION
 from form4.model.filing import Table
@@ -30,7 +29,12 @@ _END = re.compile(
     r"see[ \t]+continuation|intentional\s+misstatements",
     re.IGNORECASE,
 )
-_TITLE_HEAD = re.compile(r"\b1\W{0,4}title\s+of\s+(?:derivative|security)", re.IGNORECASE)
+_TITLE_HEAD = re.compile(
+    r"\b(?:Title|TITLE|Type|TYPE|Class|CLASS|Name|NAME)[\s|]{1,3}(?i:of)[\s|]{1,3}"
+    r"(?i:(?P<der>derivative[\s|]{1,3})?(?:security|securities|sec\.)"
+    r"(?=[\s|*(]|$)(?![\s|]{1,3}beneficially))"
+)
+_HEAD_WITHIN = 400  # characters from a table's caption to the heads of its columns
 _VALUE = re.compile(
     r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2}|\d{1,3},\d{3}|\d{3,}|\d\.\d|\$\s?\d|"
     r"(?:19|20)\d\d-\d\d|[a-z]{3} \d{1,2}, (?:19|20)\d\d",
@@ -44,6 +48,7 @@ title to transaction transactions underlying v year end issuer fiscal e g puts c
 warrants convertible
 """
 _HEAD_WORDS = frozenset(_WORDS.split())
+Caption = tuple[int, int, Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +63,36 @@ class Region:
 
 def find_regions(text: str) -> list[Region]:
     """The stretches that hold rows, in order of print."""
-    captions = sorted(_captions(text), key=lambda found: found[0])
+    captions = _with_heads(sorted(_captions(text)), _heads(text))
     regions: list[Region] = []
     for index, (start, end, table) in enumerate(captions):
         limit = captions[index + 1][0] if index + 1 < len(captions) else len(text)
+        if limit <= end:
+            continue
         stop = _END.search(text, end, limit)
         last = stop.start() if stop else limit
-        for begin, finish in _pages(text, end, last):
-            regions.append(Region(table, start, _rows_start(text, begin, finish), finish))
+        regions.append(Region(table, start, _rows_start(text, end, last), last))
     return regions
 
 
-def _pages(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between the heads of the columns, which some prints repeat on each page."""
-    heads = [match.start() for match in _TITLE_HEAD.finditer(text, start, end)]
-    borders = [start, *(head for head in heads[1:]), end]
-    yield from pairwise(borders)
+def _heads(text: str) -> Iterator[Caption]:
+    """The heads of the columns: alone in some prints, and again on each page of others."""
+    for match in _TITLE_HEAD.finditer(text):
+        table = Table.DERIVATIVE if match["der"] else Table.NON_DERIVATIVE
+        yield match.start(), match.end(), table
 
 
-def _captions(text: str) -> Iterator[tuple[int, int, Table]]:
+def _with_heads(captions: Sequence[Caption], heads: Iterable[Caption]) -> list[Caption]:
+    """The captions of the tables, and the heads of columns that stand far from any of them."""
+    found = list(captions)
+    for head in heads:
+        before = [one for one in captions if one[1] <= head[0]]
+        if not before or head[0] - before[-1][1] > _HEAD_WITHIN:
+            found.append(head)
+    return sorted(found)
+
+
+def _captions(text: str) -> Iterator[Caption]:
     taken = -1
     for match in _TABLE.finditer(text):
         if _COLUMN_HEAD.search(text, max(0, match.start() - 24), match.start()):

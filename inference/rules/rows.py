@@ -78,6 +78,8 @@ def _span(placed: Placed) -> Span:
         start += found.start() if found else 0
     elif atom.sort is Sort.LETTER and atom.text.startswith("("):
         start, end = start + 1, end - 1
+    elif atom.sort is Sort.LETTER:
+        end = start + 1
     elif atom.sort is Sort.PHRASE:
         end -= len(atom.text) - len(atom.text.rstrip(" -–,"))
     return Span(start, end, placed.label, SCORE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from form4.inference.rules.ending import ending_spans, owner_list_spans
 from form4.inference.rules.header import header_spans
+from form4.inference.rules.plain import plain
 from form4.inference.rules.regions import Region, find_regions
 from form4.inference.rules.rows import row_spans
 from form4.model.spans import Span
@@ -20,6 +21,7 @@ class RuleTagger:
 
     def tag(self, text: str) -> list[Span]:
         """The labelled spans of a text, in order, without overlaps."""
+        text = plain(text)
         regions = find_regions(text)
         rows = [span for region in regions for span in row_spans(text, region)]
         head_end, ending = _borders(text, regions)
