@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+# A rule has no probability to state: its spans say "likely", below what counts as confident.
+SCORE = 0.8
+
 
 class Sort(StrEnum):
     """What an atom looks like."""

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from form4.inference.rules.atoms import DATE
+from form4.inference.rules.atoms import DATE, SCORE
 from form4.inference.rules.pieces import trimmed
 from form4.model.spans import Span
 
-SCORE = 0.9
 _NOTES = re.compile(
     r"explanation[\s|]{1,3}of[\s|]{1,3}responses?|(?:^|\n)[\s#*|]{0,8}(?:foot)?notes\b",
     re.IGNORECASE,

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from form4.inference.rules.atoms import DATE
-from form4.inference.rules.parties import ADDRESS, LINES_BELOW, SCORE, read_parties
+from form4.inference.rules.atoms import DATE, SCORE
+from form4.inference.rules.parties import ADDRESS, LINES_BELOW, read_parties
 from form4.inference.rules.pieces import Caption, Head, read_pieces
 from form4.model.spans import Span
 

@@ -34,7 +34,7 @@ CAPTION = re.compile(
     r"(?:amount|number|no\.)[\s|]{1,4}(?:or[\s|]{1,4}number[\s|]{1,4})?of[\s|]{1,4}"
     r"(?:derivative[\s|]{1,4})?(?:shares|securities|underlying|derivatives)\b|"
     r"(?:derivative[\s|]{1,4})?securities[\s|]{1,4}(?:beneficially|acquired|acq'd|underlying)\b|"
-    r"beneficial(?:ly)?[\s|]{1,4}own(?:ed|ership)\b|"
+    r"bene\w{1,2}cial(?:ly)?[\s|]{1,4}own(?:ed|ership)\b|"
     r"(?:following|reported)[\s|]{1,4}(?:reported|transaction)\(?s?\)?|"
     r"\(?a\)?[\s|]{0,3}(?:or|/)[\s|]{0,3}\(?d\)|(?:direct|indirect)[\s|]{0,3}\([di1l]\)|"
     r"nature[\s|]{1,4}of\b|ownership[\s|]{1,4}form\b|form[\s|]{1,4}of[\s|]{1,4}(?:derivative|own)|"

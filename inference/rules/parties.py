@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from form4.inference.rules.atoms import SCORE
 from form4.inference.rules.pieces import Caption, Head, Piece, trimmed
 from form4.model.spans import Span
 
-SCORE = 0.9
 _SYMBOL = re.compile(
     r"[\[{(]\s{0,3}(?:nasdaq|nyse|otc\w*)?[:\s]{0,2}(?P<symbol>[A-Z][A-Z0-9]{0,5}(?:[.\-/ ,]{1,2}"
     r"[A-Z]{1,5}){0,2}|NONE|None|N/A)\s{0,3}[\]})|!]"

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from form4.inference.rules.atoms import Atom, Sort, read_atoms
+from form4.inference.rules.atoms import SCORE, Atom, Sort, read_atoms
 from form4.inference.rules.decode import Placed, place_atoms
 from form4.inference.rules.layout import hints_of, in_columns
 from form4.inference.rules.regions import Region
 from form4.model.filing import Table
 from form4.model.spans import Span
 
-SCORE = 0.9
 _NUMBER = re.compile(r"[\d.].*", re.DOTALL)
 _TORN = re.compile(r"[\s|]*(?:<br>)?[\s|]*")
 _TORN_TEXT = re.compile(r"(?:[\s|,;&.()\-–'’\"]|<br>|(?<![A-Za-z])[A-Z](?![A-Za-z])){0,40}")
