@@ -19,7 +19,13 @@ from form4.inference.comparing.records import document_record
 from form4.inference.comparing.sections import headline
 from form4.inference.evaluation.report import AnySection, Grid
 
-_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_UNSAFE: dict[str, str | int | None] = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 
 
 def write_page(
@@ -37,7 +43,9 @@ def write_page(
         f'second: <span class="name-second">{escape(names[1])}</span></p>\n'
     )
     stream.write(f'<section id="summary">{difference_plot(headline(sections), names)}')
-    stream.writelines(_table(grid) for section in sections for grid in section.grids())
+    for section in sections:
+        for number, grid in enumerate(section.grids()):
+            stream.write(_table(grid, folded=number > 0))
     stream.write("</section>\n")
     stream.write(_CONTROLS.replace("FIRST", escape(names[0])).replace("SECOND", escape(names[1])))
     stream.write('<script type="application/json" id="names">')
@@ -84,13 +92,13 @@ def _hash(part: str) -> str:
     return base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()
 
 
-def _table(grid: Grid) -> str:
+def _table(grid: Grid, *, folded: bool) -> str:
     columns = "".join(f"<th>{escape(column)}</th>" for column in grid.columns)
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in grid.rows
     )
     note = f"<p>{escape(grid.note)}</p>" if grid.note else ""
     return (
-        f"<details open><summary>{escape(grid.title)}</summary>{note}"
+        f"<details{'' if folded else ' open'}><summary>{escape(grid.title)}</summary>{note}"
         f"<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></details>\n"
     )
