@@ -1,7 +1,7 @@
 """Who the form is about: issuer, symbol and owner, from boxes 1 and 2."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from form4.inference.rules.atoms import SCORE
@@ -40,10 +40,12 @@ class Parties:
     owner: Span | None
     issuer: Span | None
     symbol: Span | None
+    others: tuple[Span, ...] = ()
 
     def spans(self) -> list[Span]:
         """Those that are printed."""
-        return [one for one in (self.owner, self.issuer, self.symbol) if one is not None]
+        boxes = (self.owner, self.issuer, self.symbol, *self.others)
+        return [one for one in boxes if one is not None]
 
 
 def read_parties(head: Head, known: Sequence[str]) -> Parties:
@@ -60,7 +62,19 @@ def read_parties(head: Head, known: Sequence[str]) -> Parties:
         _labelled(head.text, owner, "owner_name"),
         _labelled(head.text, issuer, "issuer_name"),
         symbol,
+        tuple(_others(head)),
     )
+
+
+def _others(head: Head) -> Iterator[Span]:
+    """Further owners: box 1 is printed again for each of them."""
+    for caption in [one for one in head.captions if one.box == "owner"][1:]:
+        if _abreast(head, caption):
+            continue
+        piece = _under(head, caption)
+        span = _labelled(head.text, piece, "owner_name")
+        if span is not None and piece is not None and not ADDRESS.search(piece.text):
+            yield span
 
 
 def _labelled(text: str, piece: Piece | None, label: str) -> Span | None:
