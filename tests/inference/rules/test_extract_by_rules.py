@@ -244,3 +244,27 @@ def test_real_pages_with_a_text_layer_are_read(shared: Path) -> None:
         right += 2 * len(found.true_positives)
         wrong += len(found.misses) + len(found.spurious)
     assert right / (right + wrong) > 0.95
+
+
+def test_columns_in_an_order_of_their_own_are_told_by_their_heads() -> None:
+    text = HEAD.partition("Table I")[0] + (
+        "Date\tTitle\tShares\tCode\tA/D\tShares Owned\tPrice\tSecurity\n"
+        "03/05/2021\tCFO\t1,250 (1)\tF - Tax\tD\t98,750\t$10.50\tCommon Stock\n"
+    )
+    filing = extract_by_rules(text + TAIL)
+    assert rows(filing) == WANTED[:1]
+    assert filing.transactions[0].footnote_ids == {"transaction_shares": ("F1",)}
+
+
+def test_a_caption_and_a_value_a_line_are_read() -> None:
+    text = (
+        "FORM_TYPE = 4\nOWNER_NAME = SMITH JANE Q\nIS_DIRECTOR = Y\nISSUER_NAME = ACME CORP\n"
+        "--- NON_DERIVATIVE_TRANSACTION ---\nSECURITY_TITLE = Common Stock\n"
+        "TRANSACTION_DATE = 03/05/2021\nTRANSACTION_CODE = F\nTRANSACTION_SHARES = 1,250\n"
+        "TRANSACTION_ACQUIRED_DISPOSED_CODE = D\nTRANSACTION_PRICE_PER_SHARE = $10.50\n"
+        "SHARES_OWNED_FOLLOWING_TRANSACTION = 98,750\nDIRECT_OR_INDIRECT_OWNERSHIP = D\n"
+    )
+    filing = extract_by_rules(text)
+    assert rows(filing) == WANTED[:1]
+    assert filing.reporting_owners[0].name == "SMITH JANE Q"
+    assert filing.reporting_owners[0].is_director
