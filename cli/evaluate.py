@@ -147,7 +147,7 @@ def _score_data(
 
     documents = list(validation_documents(data))
     reading = measure_filings(documents, team, with_spans=not quick)
-    measured = list(_counted(reading, len(documents)))
+    measured = list(counted(reading, len(documents)))
     sections = list(
         filing_sections(measured, with_spans=not quick, is_calibrated=reader.is_calibrated)
     )
@@ -169,7 +169,7 @@ def _score_annotations(
         yield _score_filings(reader, filings, sources.texts)
     if exports:
         tasks = (task for export in exports for task in read_tasks(export))
-        yield score_annotated(_counted(tasks), reader), ()
+        yield score_annotated(counted(tasks), reader), ()
 
 
 def _score_filings(
@@ -181,7 +181,7 @@ def _score_filings(
 
     measured: list[Measured] = []
     problems: list[str] = []
-    for document in _counted(find_gold(files, texts)):
+    for document in counted(find_gold(files, texts)):
         if isinstance(document, Form4Error):
             problems.append(str(document))
             continue
@@ -262,10 +262,11 @@ def print_report(report: "Report", stream: TextIO) -> None:
     console.print(f"\n{INTERVAL_NOTE}")
 
 
-def _counted(documents: Iterable[T], total: int | None = None) -> Iterator[T]:
+def counted(documents: Iterable[T], total: int | None = None, what: str = "Scoring") -> Iterator[T]:
+    """The documents, with a progress bar where a person watches."""
     from rich.console import Console
     from rich.progress import track
 
     talk = Console(stderr=True)
     silent = not talk.is_terminal
-    yield from track(documents, "Scoring", total=total, console=talk, disable=silent)
+    yield from track(documents, what, total=total, console=talk, disable=silent)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from form4.model.errors import DocumentError
     from form4.model.filing import Filing
 
+BUILT_IN = "base"
 STDIN = STDOUT = "-"
 MANY_DOCUMENTS = 5  # fewer are done before a progress bar says anything
 LONG_TEXT = 200_000  # characters; about ten seconds on one core, and a form has some 10,000
@@ -31,6 +32,13 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     JSONL = "jsonl"
+
+
+class Method(StrEnum):
+    """What reads the documents."""
+
+    MODEL = "model"
+    RULES = "rules"
 
 
 class Backend(StrEnum):
@@ -53,7 +61,10 @@ def extract(
     ] = None,
     model: Annotated[
         str, typer.Option(help="Built-in model by name, or the folder of a trained one.")
-    ] = "base",
+    ] = BUILT_IN,
+    method: Annotated[
+        Method, typer.Option(help="Read with the model, or with rules alone to compare with it.")
+    ] = Method.MODEL,
     backend: Annotated[
         Backend, typer.Option(help="What runs the network; torch needs the extra [train].")
     ] = Backend.ONNX,
@@ -63,20 +74,31 @@ def extract(
 ) -> None:
     """Write the records of filings as a table or JSON."""
     from form4.inference.documents import find_documents
-    from form4.inference.extract import Extractor
 
     if output == Path(STDOUT):
         output = None
     found = find_documents(paths)
     _refuse_overwriting(output, found.sources)
-    extractor = Extractor(model, backend.value)  # before anything is written: it may be missing
+    extract_one = _extract_with(method, model, backend)  # before anything is written: may fail
     run = Run(min_confidence, debug=bool(context.obj), bar=output is not None)
     with _open_writer(output_format, output) as writer:
-        run.write_all(found, extractor.extract, writer)
+        run.write_all(found, extract_one, writer)
         run.sum_up()
         if output is not None and run.failed and not run.written:
             raise Form4Error(f"{output}: {_left(output)}, because no document could be read.")
     raise typer.Exit(1 if run.failed else 0)
+
+
+def _extract_with(method: Method, model: str, backend: Backend) -> "Extract":
+    if method is Method.RULES:
+        from form4.inference.rules.reader import extract_by_rules
+
+        if model != BUILT_IN:
+            raise ConfigError("--method rules reads without a model. Leave out --model.")
+        return extract_by_rules
+    from form4.inference.extract import Extractor
+
+    return Extractor(model, backend.value).extract
 
 
 def _refuse_overwriting(output: Path | None, sources: Sequence[str]) -> None:

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {  # the module form4.cli.NAME holds a function of th
     "text": "Print the text that will be tagged.",
     "train": "Retrain the tagger from Label Studio exports and synthetic filings.",
     "evaluate": "Score a model by entity, field and row against gold records.",
+    "compare": "Compare two methods on the same documents.",
     "synthesize": "Write annotated synthetic filings as Label Studio tasks.",
 }
 DEBUG = "--debug"

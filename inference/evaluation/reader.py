@@ -9,6 +9,8 @@ from typing import Any, Protocol, TypeVar
 from form4.inference.assembly import assemble
 from form4.inference.calibration import read_calibration
 from form4.inference.extract import Extractor
+from form4.inference.rules.reader import RULES, finish_by_rules
+from form4.inference.rules.tagger import RuleTagger
 from form4.inference.tagger import Backend, load_tagger
 from form4.model.errors import Form4Error
 from form4.model.filing import Filing
@@ -54,7 +56,10 @@ class Attempt:
 
 
 def load_reader(model: str, backend: Backend = "onnx", threads: int = 0) -> Reader:
-    """The model by name or folder; raises ModelError when it cannot be loaded."""
+    """The model by name or folder, or the rules by theirs; raises ModelError when missing."""
+    if model == RULES:
+        rules = RuleTagger()
+        return Reader(rules.name, rules.tag, finish_by_rules, assemble)
     tagger = load_tagger(model, backend, threads)
     calibration = read_calibration(find_model(model))
     extractor = Extractor.with_tagger(tagger, calibration)

@@ -1,0 +1,128 @@
+"""What a comparison says, as sections of a report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from form4.inference.comparing.agreement import (
+    FieldAgreement,
+    Sides,
+    field_agreements,
+    sides_of_checks,
+)
+from form4.inference.comparing.compared import Compared
+from form4.inference.comparing.paired import HEADLINES, Difference, paired_differences
+from form4.inference.evaluation.report import AnySection, Grid
+from form4.inference.evaluation.scores import EVERYTHING
+
+_MOST_DIFFERENT = 10  # documents that are named
+_TEST_NOTE = (
+    "difference: second minus first, with the middle 95 % of 1,000 resamples of the filings; "
+    "p: paired randomisation test over filings, two-sided, not adjusted for the number of lines."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PairedSection:
+    """Both methods' scores against gold and their differences."""
+
+    differences: tuple[Difference, ...]
+    title: str = "Paired differences"
+
+    def grids(self) -> Iterator[Grid]:
+        """The headline scores by group, then each field over all documents."""
+        headlines = [one for one in self.differences if one.name in HEADLINES]
+        fields = [one for one in self.differences if one.name not in HEADLINES]
+        columns = ("first", "second", "difference", "p")
+        rows = tuple((f"{one.group}: {one.name}", *_figures(one)) for one in headlines)
+        yield Grid(self.title, ("group: score", *columns), rows, _TEST_NOTE)
+        details = tuple((one.name, *_figures(one)) for one in fields)
+        yield Grid(f"{self.title}: each field (F1)", ("field", *columns), details)
+
+    def to_data(self) -> list[dict[str, Any]]:
+        """The differences as JSON has them."""
+        return [one.to_dict() for one in self.differences]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSection:
+    """What can be said without gold: agreement, checks, and the documents that differ most."""
+
+    fields: tuple[FieldAgreement, ...]
+    sides: Sides
+    most_different: tuple[tuple[str, int], ...]
+    names: tuple[str, str]
+    title: str = "Agreement"
+
+    def grids(self) -> Iterator[Grid]:
+        """The agreement of each field, the checks' sides, and the documents that differ most."""
+        columns = ("field", "agree", "same", "differ", "only 1st", "only 2nd")
+        rows = tuple(
+            (
+                one.name,
+                f"{one.share:.3f}",
+                *map(str, (one.same, one.different, one.only_first, one.only_second)),
+            )
+            for one in self.fields
+        )
+        yield Grid(self.title, columns, rows)
+        sides = self.sides
+        counts = (str(sides.first), str(sides.second), str(sides.neither))
+        yield Grid(
+            "Whom the checks side with",
+            ("documents that differ", *self.names, "none"),
+            (("fewer sums and dates that fail", *counts),),
+        )
+        named = tuple((name, str(count)) for name, count in self.most_different)
+        yield Grid("Documents that differ most", ("document", "fields that differ"), named)
+
+    def to_data(self) -> dict[str, Any]:
+        """The agreement as JSON has it."""
+        return {
+            "fields": [one.to_dict() for one in self.fields],
+            "checks_side_with": self.sides.to_dict(),
+            "most_different": [
+                {"document": name, "fields": count} for name, count in self.most_different
+            ],
+        }
+
+
+def comparison_sections(
+    documents: Sequence[Compared], names: tuple[str, str]
+) -> tuple[AnySection, ...]:
+    """Paired differences where gold is known, and agreement over all documents."""
+    sections: list[AnySection] = []
+    pairs = [one.against.scored for one in documents if one.against is not None]
+    if pairs:
+        sections.append(PairedSection(tuple(paired_differences(pairs))))
+    differing = sorted(documents, key=lambda one: (-one.differing, one.paper.document_id))
+    most = [(one.paper.document_id, one.differing) for one in differing if one.differing]
+    sections.append(
+        AgreementSection(
+            tuple(field_agreements(documents)),
+            sides_of_checks(documents),
+            tuple(most[:_MOST_DIFFERENT]),
+            names,
+        )
+    )
+    return tuple(sections)
+
+
+def headline(sections: Sequence[AnySection]) -> list[Difference]:
+    """The differences over all documents that a plot shows, fields included."""
+    return [
+        one
+        for section in sections
+        if isinstance(section, PairedSection)
+        for one in section.differences
+        if one.group == EVERYTHING and one.difference.value is not None
+    ]
+
+
+def _figures(one: Difference) -> tuple[str, ...]:
+    scores = ("–" if score is None else f"{score:.3f}" for score in (one.first, one.second))
+    apart = one.difference
+    if apart.value is None or apart.low is None or apart.high is None:
+        return (*scores, "–", "–")
+    p_value = "–" if one.p_value is None else f"{one.p_value:.3f}"
+    return (*scores, f"{apart.value:+.3f} {apart.low:+.3f} … {apart.high:+.3f}", p_value)

@@ -1,0 +1,77 @@
+"""The tagger by rules: the same labelled spans as the model's, without learning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from form4.inference.rules.ending import ending_spans, owner_list_spans
+from form4.inference.rules.headed import HeadedTable, headed_spans, headed_tables
+from form4.inference.rules.header import header_spans
+from form4.inference.rules.keyed import keyed_spans
+from form4.inference.rules.plain import plain
+from form4.inference.rules.regions import Region, find_regions
+from form4.inference.rules.rows import row_spans
+from form4.model.spans import Span
+
+_HEAD_CHARACTERS = 8000  # of a text without tables
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTagger:
+    """Finds the form's entities by captions, value types and the order of columns."""
+
+    name: str = "form4-rules 1.0"
+
+    def tag(self, text: str) -> list[Span]:
+        """The labelled spans of a text, in order, without overlaps."""
+        text = plain(text)
+        regions = find_regions(text)
+        rows = _rows(text, regions)
+        head_end, ending = _borders(text, regions)
+        after = ending_spans(text, ending)
+        owners = owner_list_spans(text, ending)
+        known = [
+            text[span.start : span.end]
+            for span in (*owners, *after)
+            if span.label in ("owner_name", "signature_name")
+        ]
+        head = header_spans(text, head_end, known)
+        roles = [span.label for span in head if span.label.startswith("is_")]
+        names = [text[span.start : span.end] for span in head if span.label == "owner_name"]
+        owners = owner_list_spans(text, ending, roles, names[0] if names else None)
+        keyed = [] if rows else list(keyed_spans(text))
+        if keyed:
+            head = [span for span in head if span.label not in {one.label for one in keyed}]
+        return apart([*keyed, *head, *rows, *owners, *after])
+
+
+def _rows(text: str, regions: Sequence[Region]) -> list[Span]:
+    """The rows by the form's order of columns; by their heads where a table has another order."""
+    tables = [
+        table
+        for table in headed_tables(text)
+        if table.rows and not (table.in_form_order and _covered(table, regions))
+    ]
+    spans = [span for region in regions for span in row_spans(text, region)]
+    spans = [one for one in spans if not any(t.start <= one.start < t.end for t in tables)]
+    return spans + [span for table in tables for span in headed_spans(text, table)]
+
+
+def _covered(table: HeadedTable, regions: Sequence[Region]) -> bool:
+    first = table.rows[0][0].start
+    return any(region.start <= first < region.end for region in regions)
+
+
+def _borders(text: str, regions: Sequence[Region]) -> tuple[int, int]:
+    """Where the head ends and the ending begins."""
+    if not regions:
+        return min(len(text), _HEAD_CHARACTERS), 0
+    return min(one.caption for one in regions), min(one.end for one in regions)
+
+
+def apart(spans: Sequence[Span]) -> list[Span]:
+    """The spans in text order, each without what an earlier one holds already."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
+    return kept

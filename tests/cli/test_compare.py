@@ -1,0 +1,95 @@
+"""`form4 compare` from the command line, rules against rules."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from form4.cli.main import main
+
+PAGE = """FORM 4
+1. Name and Address of Reporting Person*
+SMITH JANE
+2. Issuer Name and Ticker or Trading Symbol
+ACME CORP [ ACME ]
+3. Date of Earliest Transaction (Month/Day/Year)
+03/05/2021
+Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned
+1. Title of Security (Instr. 3)
+Code V Amount (A) or (D) Price
+Common Stock 03/05/2021 S 100 D $ 10.5 900 D
+"""
+RULES = ["--model", "rules", "--against", "rules"]
+
+
+def run(*arguments: str) -> int:
+    """The exit code of the command."""
+    with pytest.raises(SystemExit) as end:
+        main(["compare", *arguments])
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two texts and the gold filing of one of them."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(PAGE, encoding="utf-8")
+    gold = {
+        "form_type": "4",
+        "period_of_report": "2021-03-05",
+        "issuer": {"cik": None, "name": "ACME CORP", "trading_symbol": "ACME"},
+        "reporting_owners": [{"name": "SMITH JANE"}],
+        "transactions": [
+            {
+                "table": "non_derivative",
+                "security_title": "Common Stock",
+                "transaction_date": "2021-03-05",
+                "transaction_code": "S",
+                "transaction_shares": 100,
+                "transaction_acquired_disposed_code": "D",
+                "transaction_price_per_share": 10.5,
+                "shares_owned_following_transaction": 900,
+                "direct_or_indirect_ownership": "D",
+            }
+        ],
+        "holdings": [],
+    }
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a.json").write_text(json.dumps(gold), encoding="utf-8")
+    return tmp_path
+
+
+def test_new_documents_are_compared_without_gold(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = folder / "report.html"
+    assert run(str(folder), *RULES, "--format", "json", "--report", str(report)) == 0
+    data = json.loads(capsys.readouterr().out)
+    agreement = data["sections"]["Agreement"]
+    assert {one["share"] for one in agreement["fields"]} == {1.0}
+    assert agreement["most_different"] == []
+    assert report.read_text(encoding="utf-8").count('class="document"') == 2
+
+
+def test_gold_gives_paired_differences(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--annotations", str(folder / "gold"), *RULES, "--format", "json") == 0
+    paired = json.loads(capsys.readouterr().out)["sections"]["Paired differences"]
+    core = next(one for one in paired if one["name"] == "core fields")
+    assert (core["first"], core["second"], core["p_value"]) == (1.0, 1.0, 1.0)
+
+
+def test_a_gold_filing_without_text_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.txt").unlink()
+    assert run("--annotations", str(folder / "gold"), *RULES) == 1
+    assert "a: no text of this gold filing was found" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", [[], ["x.txt", "--annotations", "gold"]])
+def test_one_kind_of_documents_is_asked_for(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*given, *RULES) == 2
+    assert "Give one kind of documents" in capsys.readouterr().err

@@ -1,0 +1,136 @@
+"""The report's page: its data, and what a browser makes of it."""
+
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from form4.inference.comparing.compared import Compared, Paper, compare_papers
+from form4.inference.comparing.page import write_page
+from form4.inference.comparing.records import document_record
+from form4.inference.comparing.sections import comparison_sections
+from form4.inference.evaluation.reader import Reader
+from form4.model.filing import Filing, ReportingOwner, Row, Table
+from form4.model.spans import Span
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+EVIL = (
+    "\U0001f600 <script>document.title = 'taken'</script></script>"
+    "<img src=x onerror=\"document.title='taken'\"> Smith <b>Jane</b> &amp; 100 shares"
+)
+ROW = Row(Table.NON_DERIVATIVE, security_title="<i>Stock</i>", transaction_shares=Decimal(100))
+FIRST = Filing(reporting_owners=(ReportingOwner(name="Smith"),), transactions=(ROW,))
+SECOND = replace(FIRST, transactions=(replace(ROW, transaction_shares=Decimal(10)),))
+
+
+def method(name: str, filing: Filing, label: str) -> Reader:
+    """A method that finds a name and a number in the text."""
+
+    def tag(text: str) -> list[Span]:
+        found = [(text.find("Smith"), 5, "owner_name"), (text.find("100"), 3, label)]
+        return [Span(at, at + length, name) for at, length, name in found if at >= 0]
+
+    return Reader(name, tag, lambda text, spans, source: filing, lambda text, spans: filing)
+
+
+def compared(count: int, *, gold: Filing | None = None) -> list[Compared]:
+    """Some documents, the first of which would be markup if it could."""
+    texts = [EVIL, *(f"Smith number {number} sold 100" for number in range(1, count))]
+    papers = [Paper(f"page-{n:04d}", text, gold) for n, text in enumerate(texts)]
+    first = method("<one>", FIRST, "transaction_shares")
+    return list(compare_papers(papers, first, method("two", SECOND, "underlying_security_shares")))
+
+
+def page(documents: list[Compared]) -> str:
+    """The page as text."""
+    stream = io.StringIO()
+    names = ("<one>", "two")
+    write_page(stream, comparison_sections(documents, names), documents, names)
+    return stream.getvalue()
+
+
+def test_document_text_cannot_become_markup() -> None:
+    text = page(compared(1))
+    assert "<img" not in text
+    assert "taken'</script>" not in text
+    assert "&lt;one&gt;" in text
+    assert "script-src 'sha256-" in text
+    assert text.count("</script>") == 3  # names, one document, the page's own
+
+
+def test_records_stand_beside_what_is_true() -> None:
+    record = document_record(compared(1, gold=FIRST)[0])
+    rows = {part["part"]: part["fields"] for part in record["records"]}
+    assert rows["owner 1"] == [["name", "Smith", "Smith", "Smith", False, False]]
+    assert rows["transaction 1 (non_derivative)"] == [
+        ["transaction_shares", "100", "100", "10", False, True],
+        ["security_title", "<i>Stock</i>", "<i>Stock</i>", "<i>Stock</i>", False, False],
+    ]
+    assert record["f1"] == [1.0, 0.5]
+
+
+def test_without_gold_what_differs_is_marked() -> None:
+    record = document_record(compared(1)[0])
+    shares = next(f for p in record["records"] for f in p["fields"] if f[0] == "transaction_shares")
+    assert shares == ["transaction_shares", None, "100", "10", True, True]
+    assert record["differing"] == 1
+    start, end, label = record["spans"][0][1]
+    assert (EVIL[start:end], label) == ("100", "transaction_shares")
+
+
+@pytest.fixture(scope="module")
+def browser() -> str:
+    """The command of a browser that runs without a screen."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium is installed")
+    return found
+
+
+def shown(browser: str, file: Path, asked: str = "") -> str:
+    """The page after its script ran, as the browser has it."""
+    flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000")
+    command = [browser, *flags, f"--user-data-dir={file.parent}/profile", "--dump-dom"]
+    run = subprocess.run(
+        [*command, f"{file.as_uri()}#{asked}"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return run.stdout
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of sixty documents."""
+    file = tmp_path_factory.mktemp("page") / "report.html"
+    file.write_text(page(compared(60)), encoding="utf-8")
+    return file
+
+
+def test_a_browser_shows_highlights_where_the_offsets_say(browser: str, many: Path) -> None:
+    dom = shown(browser, many, "open=page-0000&order=id")
+    assert "<title>form4: &lt;one&gt; and two</title>" in dom  # no script of the text has run
+    assert "<img" not in dom
+    marks = re.findall(r"<mark class=\"([a-z ]+)\"[^>]*>([^<]*)</mark>", dom)
+    assert marks == [("first second", "Smith"), ("first second apart", "100")]
+    places = re.findall(r"data-start=\"(\d+)\" data-end=\"(\d+)\"", dom)
+    assert [EVIL[int(start) : int(end)] for start, end in places] == ["Smith", "100"]
+    box = re.search(r"<pre>(.*?)</pre>", dom, re.DOTALL)
+    assert box is not None
+    assert unescape(re.sub(r"</?mark[^>]*>", "", box[1])) == EVIL
+
+
+def test_a_browser_filters_and_pages(browser: str, many: Path) -> None:
+    everything = shown(browser, many)
+    assert "60 of 60 documents, page 1 of 3" in everything
+    assert everything.count('<details class="document"') == 25
+    assert shown(browser, many, "page=3").count('<details class="document"') == 10
+    assert "1 of 60 documents, page 1 of 1" in shown(browser, many, "search=number+17")
