@@ -49,7 +49,9 @@ def _agreement(left: Annotation, right: Annotation) -> float:
 def _spans(annotation: Annotation) -> frozenset[str]:
     result = annotation.get("result")
     items = result if isinstance(result, list) else []
-    values = [i.get("value") for i in items if isinstance(i, Mapping) and i.get("type") == SPAN_TYPE]
+    values = [
+        i.get("value") for i in items if isinstance(i, Mapping) and i.get("type") == SPAN_TYPE
+    ]
     return frozenset(
         f"{value.get('start')}:{value.get('end')} {value.get(SPAN_TYPE)}"
         for value in values

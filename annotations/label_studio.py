@@ -83,7 +83,9 @@ def results_of(
     Raises RegionError for a span that begins or ends with white space.
     """
     regions = [_region(annotated, span, names) for span in annotated.spans]
-    ids = {_place(span): region["id"] for span, region in zip(annotated.spans, regions, strict=True)}
+    ids = {
+        _place(span): region["id"] for span, region in zip(annotated.spans, regions, strict=True)
+    }
     return [*regions, *relations((_places(row) for row in rows), ids)]
 
 

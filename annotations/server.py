@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 UNCERTAINTY = "Uncertainty sampling"
 _IMPORT_TIMEOUT_S = 300
 _ONCE = {"max_retries": 0, "timeout_in_seconds": _IMPORT_TIMEOUT_S}
-_TOKEN_HELP = (
+TOKEN_HELP = (
     "Use a personal access token (Account & Settings, Personal Access Token), or let an "
     "administrator enable legacy tokens for the organization (Organization, API Tokens Settings)."
 )
@@ -129,7 +129,10 @@ class Server:
 
     def start_snapshot(self, project: Project) -> int:
         """Ask for an export with whole predictions; its number."""
-        options = {"predictions": {"only_id": False}, "annotations__completed_by": {"only_id": True}}
+        options = {
+            "predictions": {"only_id": False},
+            "annotations__completed_by": {"only_id": True},
+        }
         with _explained(self.url):
             made = self.client.projects.exports.create(
                 id=project.id,
@@ -189,7 +192,7 @@ def _explained(url: str) -> Iterator[None]:
 
 def _of_status(url: str, status: int, body: object) -> ServerError:
     if status in (401, 403):
-        return ServerError(f"{url}: the token is not accepted ({status}). {_TOKEN_HELP}")
+        return ServerError(f"{url}: the token is not accepted ({status}). {TOKEN_HELP}")
     detail = body.get("detail") if isinstance(body, Mapping) else None
     fields = body.get("validation_errors") if isinstance(body, Mapping) else None
     reason = "; ".join(str(one) for one in (detail, fields) if one) or "no reason given"

@@ -96,7 +96,9 @@ class DoubtfulFirst:
 
 def _on_print(text: str, spans: Iterable[Span]) -> list[Span]:
     """The spans without white space at their borders, which no region may have."""
-    return [span for span in spans if text[span.start : span.end].strip() == text[span.start : span.end]]
+    return [
+        span for span in spans if text[span.start : span.end].strip() == text[span.start : span.end]
+    ]
 
 
 def _calibrated(filing: Filing) -> Iterator[tuple[tuple[int, int], float]]:
