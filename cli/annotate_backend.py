@@ -38,15 +38,14 @@ def make_backend(work: Path, url: str, model: str | None) -> "Starlette":
     """The application with its model loaded; raises ModelError when that cannot be."""
     from form4.serving.app import make_app
     from form4.serving.models import Predictor, ServedModel
-    from form4.serving.retraining import Retrainer, Workplace, train_apart
+    from form4.serving.retraining import Retrainer, TrainingProcess, Workplace
 
     work.mkdir(parents=True, exist_ok=True)
     workplace = Workplace(work)
     served = ServedModel.load(model or workplace.current() or "base")
     predictor = Predictor(served, _say)
-    retrainer = Retrainer(predictor, workplace, _fetcher(url), _say, train_apart)
+    retrainer = Retrainer(predictor, workplace, _fetcher(url), _say, TrainingProcess())
     app = make_app(predictor, retrainer)
-    retrainer.start()
     _say(f"{served.version} answers; annotations for retraining come from {url}")
     return app
 

@@ -4,7 +4,8 @@ The server asks /health and /setup before every prediction and on page loads, an
 or three: both answer from memory. Webhooks are answered at once and worked on later.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from form4.model.errors import ConfigError
@@ -14,12 +15,9 @@ from form4.serving.retraining import Retrainer
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
-    from starlette.responses import JSONResponse
 
 MODEL_CLASS = "form4"
 START_TRAINING = "START_TRAINING"
-
-Handler = Callable[["Request"], Awaitable["JSONResponse"]]
 
 
 def make_app(predictor: Predictor, retrainer: Retrainer) -> "Starlette":
@@ -63,7 +61,14 @@ def make_app(predictor: Predictor, retrainer: Retrainer) -> "Starlette":
         queued = retrainer.request(project)
         return JSONResponse({"status": "queued" if queued else "waiting already"})
 
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        retrainer.start()
+        yield
+        retrainer.stop()
+
     return Starlette(
+        lifespan=lifespan,
         routes=[
             Route("/", health),
             Route("/health", health),
@@ -71,7 +76,7 @@ def make_app(predictor: Predictor, retrainer: Retrainer) -> "Starlette":
             Route("/setup", setup, methods=["POST"]),
             Route("/predict", predict, methods=["POST"]),
             Route("/webhook", webhook, methods=["POST"]),
-        ]
+        ],
     )
 
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from form4.model.errors import Form4Error
 from form4.serving.models import Predictor, Say, ServedModel
@@ -18,7 +19,16 @@ LOG_FILE = "train.log"
 _STOP = -1
 
 Fetch = Callable[[int, Path], None]
-Train = Callable[[Sequence[str], Path], int]
+
+
+class Train(Protocol):
+    """What trains: `form4 train` with arguments, its talk in a log."""
+
+    def __call__(self, arguments: Sequence[str], log: Path) -> int:
+        """Train; the exit code."""
+
+    def stop(self) -> None:
+        """End a training that runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,9 @@ class Retrainer:
         self._worker.start()
 
     def stop(self) -> None:
-        """Take no further request; a training that runs is left to end with the process."""
+        """Take no further request, and end a training that runs."""
         self._wanted.put(_STOP)
+        self._train.stop()
 
     def request(self, project: int) -> bool:
         """Queue a retraining and return at once; False when one waits already."""
@@ -111,10 +122,22 @@ class Retrainer:
             self.retrain(project)
 
 
-def train_apart(arguments: Sequence[str], log: Path) -> int:
-    """Run `form4 train` in another process; its exit code. What it says goes to the log."""
-    command = [sys.executable, "-m", "form4.cli.main", "train", *arguments]
-    with log.open("wb") as stream:
-        return subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, check=False
-        ).returncode
+class TrainingProcess:
+    """`form4 train` in a process of its own, which ends with the one that started it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, arguments: Sequence[str], log: Path) -> int:
+        """Train, with all talk in the log; the exit code."""
+        command = [sys.executable, "-m", "form4.cli.main", "train", *arguments]
+        with log.open("wb") as stream:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream
+            )
+            return self._process.wait()
+
+    def stop(self) -> None:
+        """End a training that runs."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()

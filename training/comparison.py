@@ -58,7 +58,10 @@ class PageScores:
 
     def to_dict(self) -> dict[str, Any]:
         """The scores as JSON has them."""
-        named = {name.replace(" ", "_"): _rounded(x) for name, x in self.figures().items()}
+        named = {
+            name.replace(" ", "_").replace("-", "_"): _rounded(x)
+            for name, x in self.figures().items()
+        }
         labels = {name: _rounded(value) for name, value in sorted(self.labels.items())}
         return {"pages": self.pages, **named, "labels": labels}
 

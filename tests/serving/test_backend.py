@@ -1,8 +1,10 @@
 """The backend protocol, and a retraining that swaps models only when it may."""
 
+import json
 import shutil
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,24 @@ from form4.serving.app import make_app  # noqa: E402  after the guard
 PAGE = "FORM 4\nSTATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP\nJane Doe\n"
 
 
+@dataclass(frozen=True)
+class FakeTraining:
+    """A training that renames the base and ends with a code."""
+
+    code: int
+
+    def __call__(self, arguments: Sequence[str], log: Path) -> int:
+        log.write_text("")
+        base, output = (Path(arguments[arguments.index(n) + 1]) for n in ("--base", "--output"))
+        shutil.copytree(base, output)
+        config = json.loads((output / "config.json").read_text())
+        (output / "config.json").write_text(json.dumps({**config, "form4_name": "retrained"}))
+        return self.code
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+
 def predictor_of(model: Path) -> Predictor:
     """A predictor with a model folder."""
     return Predictor(ServedModel.load(str(model)))
@@ -30,23 +50,15 @@ def predictor_of(model: Path) -> Predictor:
 def retrainer_of(
     predictor: Predictor, folder: Path, code: int = 0, said: list[str] | None = None
 ) -> Retrainer:
-    """A retrainer whose training copies the base and ends with a code."""
+    """A retrainer without a server and without a network to train."""
 
     def fetch(project: int, path: Path) -> None:
         if project == 404:
             raise ServerError("no such project")
         path.write_text("[]")
 
-    def train(arguments: Sequence[str], log: Path) -> int:
-        log.write_text("")
-        base, output = (Path(arguments[arguments.index(n) + 1]) for n in ("--base", "--output"))
-        shutil.copytree(base, output)
-        config = output / "config.json"
-        config.write_text(config.read_text().replace("{", '{"form4_name": "retrained",', 1))
-        return code
-
     say = (said if said is not None else []).append
-    return Retrainer(predictor, Workplace(folder), fetch, say, train)
+    return Retrainer(predictor, Workplace(folder), fetch, say, FakeTraining(code))
 
 
 @pytest.fixture
