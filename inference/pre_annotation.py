@@ -4,26 +4,17 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.label_studio import data_of, results_of, write_list
 from form4.annotations.labelling_config import LabellingConfig
 from form4.annotations.row_groups import RowGroups
+from form4.inference.evaluation.reader import Reader
 from form4.model.filing import Evidence, Filing
 from form4.model.spans import Span
 
 _DIGITS = 4
-
-
-class Guesser(Protocol):
-    """What finds spans in a text and makes calibrated records of them."""
-
-    def tag(self, text: str) -> Sequence[Span]:
-        """Sorted spans that do not overlap, with scores in [0, 1]."""
-
-    def finish(self, text: str, spans: Sequence[Span], source: str | None = None) -> Filing:
-        """The records that the spans spell, with confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +42,13 @@ class Guess:
         }
 
 
-def guess(text: str, document_id: str, guesser: Guesser) -> Guess:
+def guess(text: str, document_id: str, reader: Reader) -> Guess:
     """Annotate one text; its score is the filing's confidence, 0 where nothing was found.
 
     A calibrated score replaces the network's where the assembly used a span as it stands.
     """
-    spans = _on_print(text, guesser.tag(text))
-    filing = guesser.finish(text, spans, document_id)
+    spans = _on_print(text, reader.tag(text))
+    filing = reader.finish(text, spans, document_id)
     scores = dict(_calibrated(filing))
     scored = tuple(
         replace(span, score=round(scores.get((span.start, span.end), span.score), _DIGITS))
@@ -110,8 +101,8 @@ def _calibrated(filing: Filing) -> Iterator[tuple[tuple[int, int], float]]:
 
 def _evidence(filing: Filing) -> Iterator[Mapping[str, Evidence]]:
     yield filing.evidence
-    for part in (*filing.reporting_owners, *filing.transactions, *filing.holdings):
-        yield part.evidence
+    yield from (owner.evidence for owner in filing.reporting_owners)
+    yield from (row.evidence for row in (*filing.transactions, *filing.holdings))
 
 
 def _rows(filing: Filing, spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:

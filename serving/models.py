@@ -71,8 +71,9 @@ class Predictor:
         self, model: ServedModel, task: Mapping[str, Any], names: LabellingConfig | None
     ) -> dict[str, Any]:
         nothing = {"model_version": model.version, "score": 0.0, "result": []}
-        data = task.get("data")
-        text = data.get(names.text_key) if names and isinstance(data, Mapping) else None
+        given = task.get("data")
+        data: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+        text = None if names is None else data.get(names.text_key)
         if names is None or not isinstance(text, str) or not text.strip():
             return nothing
         document_id = str(data.get("document_id") or f"task {task.get('id', 0)}")

@@ -27,18 +27,17 @@ from form4.training.standard_set import STANDARD_PAGES, standard_pages
 from form4.training.train import train_model
 
 RETRAINING_FILE = "retraining.json"
-OWN_READINGS = 240  # readings of annotated pages in a run, whatever their number
-MOST_REPEATS, FEWEST_REPEATS = 40, 3
-# Found on layouts held out of training: a higher rate forgets, a lower one learns too little in
-# five minutes.
+OWN_READINGS = 100  # readings of annotated pages in a run, whatever their number
+MOST_REPEATS, FEWEST_REPEATS = 25, 3
+# Some 400 windows: about three minutes on two cores, of the five that a retraining may take.
 DEFAULTS = TrainConfig(
     base="base",
-    synthetic=240,
-    held_out=24,
-    learning_rate=2e-4,
+    synthetic=100,
+    held_out=16,
+    learning_rate=4e-4,
     warmup=0.1,
     batch_windows=4,
-    eval_steps=40,
+    eval_steps=50,
     patience=100,
 )
 

@@ -3,13 +3,14 @@
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from form4.annotations.exports import ReadPolicy, read_export
 from form4.annotations.findings import ExportReport
 from form4.annotations.labelling_config import LabellingConfig
+from form4.inference.assembly import assemble
+from form4.inference.evaluation.reader import Reader
 from form4.inference.pre_annotation import DoubtfulFirst, guess
 from form4.inference.version import model_version
 from form4.model.filing import Evidence, Filing, Origin, Row, Table
@@ -23,34 +24,36 @@ SPANS = (
 )
 
 
-@dataclass(frozen=True)
-class Fixed:
-    """A model that knows one page."""
+def tag(text: str) -> Sequence[Span]:
+    """What a model that knows one page finds."""
+    return SPANS if text == TEXT else ()
 
-    def tag(self, text: str) -> Sequence[Span]:
-        return SPANS if text == TEXT else ()
 
-    def finish(self, text: str, spans: Sequence[Span], source: str | None = None) -> Filing:
-        evidence = {
-            "security_title": Evidence("Common Stock", ((0, 12),), 0.55, Origin.MODEL),
-            "transaction_date": Evidence("08/15/2013", ((13, 23),), 0.44, Origin.MODEL),
-        }
-        row = Row(table=Table.NON_DERIVATIVE, evidence=evidence)
-        return Filing(transactions=(row,) if spans else (), confidence=0.4)
+def finish(text: str, spans: Sequence[Span], source: str | None) -> Filing:
+    """The one row of that page."""
+    evidence = {
+        "security_title": Evidence("Common Stock", ((0, 12),), 0.55, Origin.MODEL),
+        "transaction_date": Evidence("08/15/2013", ((13, 23),), 0.44, Origin.MODEL),
+    }
+    row = Row(table=Table.NON_DERIVATIVE, evidence=evidence)
+    return Filing(transactions=(row,) if spans else (), confidence=0.4)
+
+
+READER = Reader("known", tag, finish, assemble)
 
 
 def test_a_guess_has_calibrated_scores_and_its_rows() -> None:
-    found = guess(TEXT, "d", Fixed())
+    found = guess(TEXT, "d", READER)
     assert [(s.label, s.score) for s in found.annotated.spans] == [
         ("security_title", 0.55),
         ("transaction_date", 0.44),
     ]
     assert (found.score, [len(row) for row in found.rows]) == (0.4, [2])
-    assert guess("nothing", "d", Fixed()).score == 0.0
+    assert guess("nothing", "d", READER).score == 0.0
 
 
 def test_a_prediction_reads_back_as_it_is(tmp_path: Path) -> None:
-    found = guess(TEXT, "d", Fixed())
+    found = guess(TEXT, "d", READER)
     task = found.task("m-1", LabellingConfig(), rows=True)
     (prediction,) = task["predictions"]
     assert (prediction["model_version"], prediction["score"]) == ("m-1", 0.4)
@@ -63,7 +66,7 @@ def test_a_prediction_reads_back_as_it_is(tmp_path: Path) -> None:
 
 def test_names_of_the_project_are_used() -> None:
     names = LabellingConfig("ner", "page", "body")
-    task = guess(TEXT, "d", Fixed()).task("m-1", names, rows=False)
+    task = guess(TEXT, "d", READER).task("m-1", names, rows=False)
     assert task["data"]["body"] == TEXT
     result: list[dict[str, Any]] = task["predictions"][0]["result"]
     assert {(one["from_name"], one["to_name"]) for one in result} == {("ner", "page")}
