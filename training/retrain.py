@@ -27,12 +27,12 @@ from form4.training.standard_set import STANDARD_PAGES, standard_pages
 from form4.training.train import train_model
 
 RETRAINING_FILE = "retraining.json"
-OWN_READINGS = 100  # readings of annotated pages in a run, whatever their number
+OWN_READINGS = 80  # readings of annotated pages in a run, whatever their number
 MOST_REPEATS, FEWEST_REPEATS = 25, 3
-# Some 400 windows: about three minutes on two cores, of the five that a retraining may take.
+# Some 350 windows: about three minutes on two cores, of the five that a retraining may take.
 DEFAULTS = TrainConfig(
     base="base",
-    synthetic=100,
+    synthetic=80,
     held_out=16,
     learning_rate=4e-4,
     warmup=0.1,
