@@ -3,12 +3,13 @@ PYTHON ?= python3
 PIP_FLAGS = -qq --disable-pip-version-check --constraint constraints.txt
 EXAMPLES ?= examples/
 PYTEST_FLAGS ?=
+LABEL_STUDIO ?= label-studio==1.23.2
 RESUME ?= # RESUME=--resume goes on with a training run that was killed
 FORM4 = .venv-test/bin/form4
 export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
-.PHONY: help extract setup check fix test scans model evaluate figures clean
+.PHONY: help extract setup check fix test test-label-studio scans model evaluate figures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +21,9 @@ setup: .venv-test/installed ## make the development environment in .venv-test
 
 test: .venv-test/installed ## run the whole test suite
 	.venv-test/bin/python -m pytest -q $(PYTEST_FLAGS)
+
+test-label-studio: .venv-test/installed .venv-label-studio/installed ## run the circle against a real Label Studio server
+	.venv-test/bin/python -m pytest -q tests/label_studio --label-studio .venv-label-studio/bin $(PYTEST_FLAGS)
 
 check: .venv-test/installed ## lint, format, types, layers, sizes; changes nothing
 	.venv-test/bin/ruff check
@@ -54,7 +58,7 @@ figures: .venv-test/installed ## put the figures of the built-in model into READ
 	.venv-test/bin/python -m scripts.readme_figures
 
 clean: ## remove environments, caches and built files
-	rm -rf .venv .venv-test .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-test .venv-label-studio .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(call environment,.venv)
@@ -63,7 +67,13 @@ clean: ## remove environments, caches and built files
 
 .venv-test/installed: pyproject.toml constraints.txt
 	@$(call environment,.venv-test)
-	@.venv-test/bin/python -m pip install $(PIP_FLAGS) --editable '.[dev,train]'
+	@.venv-test/bin/python -m pip install $(PIP_FLAGS) --editable '.[dev,train,serving]'
+	@touch $@
+
+# The server pins its SDK and needs an older numpy than the other environments have.
+.venv-label-studio/installed: pyproject.toml
+	@$(call environment,.venv-label-studio)
+	@.venv-label-studio/bin/python -m pip install -qq --disable-pip-version-check $(LABEL_STUDIO) --editable '.[label-studio]'
 	@touch $@
 
 # A fresh environment in folder $(1), or one sentence on what is missing.

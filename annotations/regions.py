@@ -1,22 +1,23 @@
 """The regions of one annotation, checked and turned into spans.
 
 The server accepts nearly anything on import, so every region is checked here: offsets, the text
-that the browser stored beside them, white space at the borders, repeats and overlaps.
+that the browser stored beside them, white space at the borders, repeats and overlaps. Every
+problem of a task is recorded, not the first alone.
 """
 
-from collections import Counter
+import difflib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from form4.model.errors import ExportError, RegionError
+from form4.annotations.findings import ExportReport, Place, Reason
 from form4.model.spans import Span
 
 SPAN_TYPE = "labels"
-OTHER_TYPES = frozenset(
-    {"relation", "choices", "textarea", "rating", "number", "datetime", "taxonomy", "pairwise"}
-)
-_SHOWN_CHARACTERS = 60
+RELATION_TYPE = "relation"
+CHOICES_TYPE = "choices"
+OTHER_TYPES = frozenset({"textarea", "rating", "number", "datetime", "taxonomy", "pairwise"})
+SHOWN_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,56 +27,45 @@ class Region:
     id: str
     span: Span
     stored_text: str | None
+    to_name: str | None = None
 
 
 def parse_regions(
-    result: Iterable[Mapping[str, Any]], where: str, counts: Counter[str]
+    result: Iterable[object], place: Place, report: ExportReport, from_name: str | None = None
 ) -> list[Region]:
-    """The regions that hold spans; other kinds are counted.
-
-    Raises RegionError for a region without integer offsets or with other than one label, and
-    ExportError for HyperText.
-    """
+    """The regions that hold spans; `from_name` is the control they must belong to, if known."""
     regions = []
     for position, item in enumerate(result):
         if not isinstance(item, Mapping):
-            raise RegionError(f"{where}: result {position} is no region but {item!r}.")
-        kind = item.get("type")
+            report.record(Reason.BAD_RESULT, place, f"result {position} is no region but {item!r}.")
+            continue
+        kind, here = item.get("type"), place.at(item.get("id", position))
         if kind == SPAN_TYPE:
-            regions.append(_parse(item, f"{where}, region {item.get('id', position)}", position))
+            region = _parse(item, here, position, report, from_name)
+            regions += [] if region is None else [region]
         elif kind in OTHER_TYPES:
-            counts[f"{kind} ignored"] += 1
-        else:
-            raise _unknown_type(kind, f"{where}, region {item.get('id', position)}")
+            report.record(Reason.IGNORED, here, f"{kind} is not read.")
+        elif kind not in (RELATION_TYPE, CHOICES_TYPE):
+            _record_type(kind, here, report)
     return regions
 
 
-def spans_of(
-    regions: Sequence[Region],
-    text: str,
-    where: str,
-    labels: Collection[str] | None,
-    counts: Counter[str],
-) -> tuple[Span, ...]:
-    """Checked spans: placed, trimmed, without exact repeats; an overlap names both regions.
-
-    Offsets are code points; UTF-16 units, which old servers wrote, are taken only when every
-    region of the task fits the text that way. Raises RegionError naming task and region.
-    """
-    _check_labels(regions, where, labels)
-    placed = _placed(regions, text, where, counts)
-    kept: dict[Span, Region] = {}
-    for region in (_trimmed(region, text, where) for region in placed):
-        span = replace(region.span, score=1.0)
-        if span in kept:
-            counts["repeated region dropped"] += 1
-        else:
-            kept[span] = region
-    ordered = sorted(kept.values(), key=lambda region: region.span)
-    for left, right in zip(ordered, ordered[1:], strict=False):
-        if right.span.start < left.span.end:
-            raise _overlap(left, right, text, where)
-    return tuple(region.span for region in ordered)
+def check_labels(
+    regions: Iterable[Region], place: Place, labels: Collection[str] | None, report: ExportReport
+) -> None:
+    """Record every region whose label is not known."""
+    for region in regions:
+        name = region.span.label
+        if labels is None or name in labels:
+            continue
+        near = difflib.get_close_matches(name, labels, 1)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        known = ", ".join(sorted(labels))
+        report.record(
+            Reason.UNKNOWN_LABEL,
+            place.at(region.id),
+            f"unknown label {name!r}. {hint}Known: {known}.",
+        )
 
 
 def fits(regions: Sequence[Region], text: str) -> bool:
@@ -83,54 +73,88 @@ def fits(regions: Sequence[Region], text: str) -> bool:
     return all(_fits(region, text) for region in regions)
 
 
-def _parse(item: Mapping[str, Any], where: str, position: int) -> Region:
-    value = item.get("value")
-    if not isinstance(value, Mapping):
-        raise RegionError(f"{where}: has no value. Export again as JSON.")
-    if "globalOffsets" in value or "startOffset" in value:
-        raise _hypertext(where)
-    names = value.get(SPAN_TYPE)
-    if not isinstance(names, list) or len(names) != 1 or not isinstance(names[0], str):
-        raise RegionError(f"{where}: has the labels {names!r}. Give each region exactly one.")
-    start, end = _offset(value.get("start"), where), _offset(value.get("end"), where)
-    stored, score = value.get("text"), item.get("score")
-    is_scored = isinstance(score, int | float) and not isinstance(score, bool)
-    return Region(
-        id=str(item.get("id", position)),
-        span=Span(start, end, names[0], float(score or 0.0) if is_scored else 1.0),
-        stored_text=stored if isinstance(stored, str) and stored else None,
-    )
-
-
-def _offset(value: object, where: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise RegionError(f"{where}: offset {value!r} is no integer. Export again as JSON.")
-    return value
-
-
-def _check_labels(regions: Iterable[Region], where: str, labels: Collection[str] | None) -> None:
-    for region in regions:
-        if labels is not None and region.span.label not in labels:
-            raise RegionError(
-                f"{where}, region {region.id}: unknown label {region.span.label!r}. "
-                f"Known: {', '.join(sorted(labels))}."
-            )
-
-
-def _placed(
-    regions: Sequence[Region], text: str, where: str, counts: Counter[str]
+def placed(
+    regions: Sequence[Region], text: str, place: Place, report: ExportReport
 ) -> Sequence[Region]:
+    """The regions with offsets in code points.
+
+    UTF-16 units, which old servers wrote, are taken only when every region of the task fits the
+    text that way. What fits in neither way is recorded.
+    """
     if fits(regions, text):
         return regions
     in_code_points = _from_utf16(regions, text)
     if in_code_points is not None and fits(in_code_points, text):
-        counts["tasks with UTF-16 offsets converted"] += 1
+        report.record(Reason.UTF16, place, "its offsets count UTF-16 units; converted.")
         return in_code_points
     for region in regions:
         if not _fits(region, text):
-            _check_short(region, text, where)
-            counts["stored text shorter than its region"] += 1
+            _record_misfit(region, text, place.at(region.id), report)
     return regions
+
+
+def trimmed(region: Region, text: str, place: Place, report: ExportReport) -> Region | None:
+    """The region without white space at its borders; None where nothing is left."""
+    span, here = region.span, place.at(region.id)
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    end = span.end - (len(piece) - len(piece.rstrip()))
+    if end <= start:
+        report.record(
+            Reason.ONLY_SPACE,
+            here,
+            f"{span.label} at {span.start}:{span.end} marks nothing but white space. "
+            "Delete the region.",
+        )
+        return None
+    if (start, end) != (span.start, span.end):
+        report.record(Reason.TRIMMED, here, f"{span.label} was {shown(piece)}.")
+    return replace(region, span=replace(span, start=start, end=end))
+
+
+def _parse(
+    item: Mapping[str, Any], place: Place, position: int, report: ExportReport, wanted: str | None
+) -> Region | None:
+    value = item.get("value")
+    if not isinstance(value, Mapping):
+        report.record(Reason.BAD_REGION, place, "has no value. Export again as JSON.")
+        return None
+    if "globalOffsets" in value or "startOffset" in value:
+        _record_hypertext(place, report)
+        return None
+    names = value.get(SPAN_TYPE)
+    if not isinstance(names, list) or len(names) != 1 or not isinstance(names[0], str):
+        message = f"has the labels {names!r}. Give each region exactly one."
+        report.record(Reason.BAD_REGION, place, message)
+        return None
+    if wanted is not None and item.get("from_name", wanted) != wanted:
+        given = item.get("from_name")
+        message = f"belongs to the control {given!r}, but the configuration has {wanted!r}."
+        report.record(Reason.OTHER_CONTROL, place, message)
+        return None
+    start, end = (_offset(value.get(name), place, report) for name in ("start", "end"))
+    if start is None or end is None:
+        return None
+    stored, to_name = value.get("text"), item.get("to_name")
+    return Region(
+        id=str(item.get("id", position)),
+        span=Span(start, end, names[0], _score(item.get("score"))),
+        stored_text=stored if isinstance(stored, str) and stored else None,
+        to_name=to_name if isinstance(to_name, str) else None,
+    )
+
+
+def _score(value: object) -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number else 1.0  # type: ignore[arg-type]
+
+
+def _offset(value: object, place: Place, report: ExportReport) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        message = f"offset {value!r} is no integer. Export again as JSON."
+        report.record(Reason.BAD_OFFSET, place, message)
+        return None
+    return value
 
 
 def _fits(region: Region, text: str) -> bool:
@@ -141,21 +165,28 @@ def _fits(region: Region, text: str) -> bool:
     return stored is None or _collapsed(stored) == _collapsed(text[start:end])
 
 
-def _check_short(region: Region, text: str, where: str) -> None:
-    """Raise unless the stored text is part of the region's: word granularity cuts it (#1931)."""
+def _record_misfit(region: Region, text: str, place: Place, report: ExportReport) -> None:
+    """Record what is wrong; a stored text that is part of the region's is word granularity."""
     span, stored = region.span, _collapsed(region.stored_text or "")
     if not 0 <= span.start < span.end <= len(text):
-        raise RegionError(
-            f"{where}, region {region.id}: {span.label} at {span.start}:{span.end} does not fit a "
-            f"text of {len(text)} characters. Was the text edited after annotation?"
+        report.record(
+            Reason.OUT_OF_BOUNDS,
+            place,
+            f"{span.label} at {span.start}:{span.end} does not fit a text of {len(text)} "
+            "characters. Was the text edited after annotation?",
         )
+        return
     actual = _collapsed(text[span.start : span.end])
-    if not stored or stored not in actual:
-        raise RegionError(
-            f"{where}, region {region.id}: {span.label} at {span.start}:{span.end} was "
-            f"{_shown(stored)} when annotated, but the text has {_shown(actual)} there. "
-            "Was the text edited after annotation?"
-        )
+    if stored and stored in actual:
+        message = f"{span.label} holds {shown(actual)}, its stored text is {shown(stored)}."
+        report.record(Reason.SHORT_TEXT, place, message)
+        return
+    report.record(
+        Reason.OTHER_TEXT,
+        place,
+        f"{span.label} at {span.start}:{span.end} was {shown(stored)} when annotated, but the "
+        f"text has {shown(actual)} there. Was the text edited after annotation?",
+    )
 
 
 def _from_utf16(regions: Iterable[Region], text: str) -> list[Region] | None:
@@ -175,39 +206,20 @@ def _from_utf16(regions: Iterable[Region], text: str) -> list[Region] | None:
     return converted
 
 
-def _trimmed(region: Region, text: str, where: str) -> Region:
-    span = region.span
-    piece = text[span.start : span.end]
-    start = span.start + len(piece) - len(piece.lstrip())
-    end = span.end - (len(piece) - len(piece.rstrip()))
-    if end <= start:
-        raise RegionError(
-            f"{where}, region {region.id}: {span.label} at {span.start}:{span.end} marks nothing "
-            "but white space. Delete the region."
-        )
-    return replace(region, span=replace(span, start=start, end=end))
-
-
-def _overlap(left: Region, right: Region, text: str, where: str) -> RegionError:
-    shown = [
-        f"region {r.id} ({r.span.label} at {r.span.start}:{r.span.end}, "
-        f"{_shown(text[r.span.start : r.span.end])})"
-        for r in (left, right)
-    ]
-    return RegionError(f"{where}: {shown[0]} overlaps {shown[1]}. Keep one of them.")
-
-
-def _unknown_type(kind: object, where: str) -> Exception:
+def _record_type(kind: object, place: Place, report: ExportReport) -> None:
     if isinstance(kind, str) and "hypertext" in kind.lower():
-        return _hypertext(where)
-    known = ", ".join(sorted({SPAN_TYPE, *OTHER_TYPES}))
-    return RegionError(f"{where}: unknown type {kind!r}. Known: {known}.")
+        _record_hypertext(place, report)
+        return
+    known = ", ".join(sorted({SPAN_TYPE, RELATION_TYPE, CHOICES_TYPE, *OTHER_TYPES}))
+    report.record(Reason.UNKNOWN_TYPE, place, f"unknown type {kind!r}. Known: {known}.")
 
 
-def _hypertext(where: str) -> ExportError:
-    return ExportError(
-        f"{where}: is a HyperText region, whose offsets do not lead back to the text. "
-        "Annotate with a Text tag."
+def _record_hypertext(place: Place, report: ExportReport) -> None:
+    report.record(
+        Reason.HYPERTEXT,
+        place,
+        "is a HyperText region, whose offsets do not lead back to the text. "
+        "Annotate with a Text tag.",
     )
 
 
@@ -216,5 +228,6 @@ def _collapsed(text: str) -> str:
     return " ".join(text.replace("\\r", " ").replace("\\n", " ").split())
 
 
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…")
+def shown(text: str) -> str:
+    """A text for a message: quoted, and cut when long."""
+    return repr(text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…")

@@ -27,7 +27,9 @@ COMMANDS: dict[str, str] = {  # the module form4.cli.NAME holds a function of th
     "evaluate": "Score a model by entity, field and row against gold records.",
     "compare": "Compare two methods on the same documents.",
     "synthesize": "Write annotated synthetic filings as Label Studio tasks.",
+    "annotate": "Exchange annotations with Label Studio.",
 }
+GROUPS = frozenset({"annotate"})  # whose module holds a function `group` instead
 DEBUG = "--debug"
 INTERRUPTED = 130  # as shells have it
 
@@ -84,6 +86,10 @@ def _build_app(arguments: Sequence[str]) -> typer.Typer:
     app.callback(no_args_is_help=True)(_root)
     called = next((name for name in arguments if not name.startswith("-")), None)
     for name, summary in COMMANDS.items():
+        if name == called and name in GROUPS:
+            module = import_module(f"form4.cli.{name}")
+            app.add_typer(module.group([*arguments][[*arguments].index(name) :]), name=name)
+            continue
         function = _load(name) if name == called else _not_called
         app.command(name, help=summary if function is _not_called else None)(function)
     return app

@@ -1,9 +1,12 @@
 """form4 train: retrain from annotations, or train the shipped model from its recipe."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from form4.training.config import TrainConfig
 
 
 def train(
@@ -26,8 +29,20 @@ def train(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on from the last checkpoint in the output")
     ] = False,
+    margin: Annotated[
+        float, typer.Option(min=0.0, help="Core-field F1 that retraining may lose elsewhere")
+    ] = 0.005,
+    force: Annotated[
+        bool, typer.Option("--force", help="Exit 0 even when retraining lost more than that")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse exports of which anything was mended or lost")
+    ] = False,
 ) -> None:
-    """Train a tagger; writes weights, ONNX, tokenizer, report and model card to OUTPUT."""
+    """Train a tagger; writes weights, ONNX, tokenizer, report and model card to OUTPUT.
+
+    With --annotations alone, the built-in model or --base is retrained and compared with itself.
+    """
     from importlib.util import find_spec
 
     from form4.model.errors import ConfigError
@@ -40,9 +55,12 @@ def train(
             "clone pip install '.[train]'."
         )
     _check_paths(output, data, recipe, annotations or [])
+    from form4.training.retrain import DEFAULTS
     from form4.training.train import train_model
 
-    config = TrainConfig() if recipe is None else TrainConfig.from_toml(recipe)
+    retrains = bool(annotations) and recipe is None and data is None
+    standard = DEFAULTS if retrains else TrainConfig()
+    config = standard if recipe is None else TrainConfig.from_toml(recipe)
     flags = {
         "data": data,
         "annotations": annotations or None,
@@ -52,8 +70,39 @@ def train(
         "seed": seed,
     }
     given = {name: value for name, value in flags.items() if value is not None}
-    report = train_model(config.updated(given, "flags"), output, resume=resume)
+    config = config.updated(given, "flags")
+    if annotations:
+        _check_exports(annotations, strict=strict)
+    if retrains:
+        raise typer.Exit(_retrain(config, output, margin, resume=resume, force=force))
+    report = train_model(config, output, resume=resume)
     typer.echo(report.to_markdown())
+
+
+def _check_exports(annotations: list[Path], *, strict: bool) -> None:
+    """Tell what cannot be used before a run is begun; raises ExportError for it if `strict`."""
+    from form4.annotations.exports import ReadPolicy
+    from form4.cli.annotate_check import check_exports, report_text
+    from form4.model.errors import ExportError
+
+    report = check_exports(annotations, ReadPolicy())
+    typer.echo(report_text(report), err=True)
+    if strict and (report.problems or report.mended):
+        raise ExportError("The exports are not clean, as --strict asks. See form4 annotate check.")
+
+
+def _retrain(
+    config: "TrainConfig", output: Path, margin: float, *, resume: bool, force: bool
+) -> int:
+    """Retrain, print the comparison, and tell by the exit code whether the model may be used."""
+    from form4.training.retrain import retrain
+
+    done = retrain(config, output, margin=margin, resume=resume)
+    typer.echo(done.to_markdown())
+    if done.is_worse and not force:
+        typer.echo(f"form4: {output} is {done.verdict()}. --force takes it anyway.", err=True)
+        return 1
+    return 0
 
 
 def _check_paths(

@@ -23,3 +23,7 @@ class ExportError(Form4Error):
 
 class ConfigError(Form4Error):
     """A wrong setting, naming its path."""
+
+
+class ServerError(Form4Error):
+    """A server that refuses, or that cannot be reached."""

@@ -17,6 +17,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="fail, instead of skipping, tests whose shared data folder is missing",
     )
+    parser.addoption(
+        "--label-studio", metavar="FOLDER", help="programs of an environment with Label Studio"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -7,21 +7,24 @@ from itertools import islice
 from pathlib import Path
 
 from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.exports import ReadPolicy
+from form4.annotations.findings import ExportReport
 from form4.annotations.label_studio import read_tasks
+from form4.annotations.line_ends import with_line_feeds
 from form4.annotations.scans.cache import read_scans
 from form4.annotations.synthesis.noise.curve import damage
 from form4.annotations.synthesis.sample_names import draw_company, draw_person
 from form4.annotations.synthesis.synthesize import pages
 from form4.annotations.synthesis.values import ValuePools
-from form4.model.errors import ConfigError
+from form4.model.errors import ConfigError, ExportError
 from form4.model.filing import Filing
 from form4.training.augment import Substitutes, augment
 from form4.training.config import TrainConfig
 from form4.training.corpus import real_filings, real_texts
+from form4.training.split import split_by_document
 
 HELD_OUT_SEED = 1_000_003
 VOCABULARY_PAGES = 1500
-VALIDATED_SHARE = 5
 INVENTED = 3000
 WORN_SHARE, MOST_WORN = 0.25, 0.06  # of the pages, and of a page's characters
 TRAINING_SCANS, HELD_OUT_SCANS = "train.jsonl.gz", "dev.jsonl.gz"
@@ -81,9 +84,9 @@ class Sources:
 
 def load_sources(config: TrainConfig) -> Sources:
     """Read the real data and the annotations that a run names."""
-    annotated = [page for path in config.annotations for page in read_tasks(path)]
-    held_out = annotated[::VALIDATED_SHARE] if len(annotated) >= VALIDATED_SHARE else []
-    real = [page for page in annotated if page not in held_out]
+    # What of the exports cannot be used is told by whoever asked for the run.
+    annotated = read_annotated(config.annotations, ReadPolicy(), ExportReport())
+    real, held_out = split_by_document(annotated)
     filings: list[Filing] = []
     pools = ValuePools.builtin()
     if config.data is not None:
@@ -104,6 +107,19 @@ def load_sources(config: TrainConfig) -> Sources:
         tuple(held_out),
         tuple(scans),
     )
+
+
+def read_annotated(
+    paths: Sequence[Path], policy: ReadPolicy, report: ExportReport
+) -> list[AnnotatedText]:
+    """The usable annotated pages of exports; raises ExportError when there is none."""
+    tasks = (page for path in paths for page in read_tasks(path, policy, report))
+    found = [with_line_feeds(page) for page in tasks]
+    if paths and not found:
+        names = ", ".join(map(str, paths))
+        first = next((one.message for r in report.reasons() for one in report.examples[r]), "")
+        raise ExportError(f"{names}: no annotated task can be used. {first}".strip())
+    return found
 
 
 def _read(path: Path) -> list[AnnotatedText]:

@@ -27,6 +27,7 @@ from form4.model.tokenizer import build_tokenizer, encode, load_tokenizer
 from form4.training.calibrate import calibrate_model
 from form4.training.config import TrainConfig
 from form4.training.dataset import Encoder, build_dataset
+from form4.training.new_labels import new_labels, with_labels
 from form4.training.report import TrainingReport, write_report
 from form4.training.sources import Sources, load_sources
 from form4.training.trainer import fit
@@ -54,7 +55,7 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     transformers.set_seed(config.seed)
     sources = load_sources(config)
     tokenizer = _tokenizer(config, sources, run)
-    model = _network(config, tokenizer)
+    model = _network(config, tokenizer, sources)
     labels = labels_of({"id2label": model.config.id2label}, output)
     encoder = Encoder(tokenizer, TagSet(labels), config.network.window, config.network.overlap)
     training = build_dataset(sources.training, encoder, run / "training")
@@ -92,11 +93,16 @@ def _tokenizer(config: TrainConfig, sources: Sources, run: Path) -> Tokenizer:
     return load_tokenizer(run / TOKENIZER_FILE)
 
 
-def _network(config: TrainConfig, tokenizer: Tokenizer) -> "PreTrainedModel":
+def _network(config: TrainConfig, tokenizer: Tokenizer, sources: Sources) -> "PreTrainedModel":
+    pages = (*sources.real, *sources.real_held_out)
     if config.base is not None:
-        return with_dropout(load_network(find_model(config.base)), config.network.dropout)
+        folder = find_model(config.base)
+        model = with_dropout(load_network(folder), config.network.dropout)
+        known = labels_of({"id2label": model.config.id2label}, folder)
+        return with_labels(model, known, new_labels(pages, known))
     sized = replace(config.network, vocabulary_size=tokenizer.get_vocab_size())
-    return new_network(sized, tuple(label.name for label in LABELS))
+    known = tuple(label.name for label in LABELS)
+    return new_network(sized, (*known, *new_labels(pages, known)))
 
 
 def score_entities(tagger: Tagger, pages: Sequence[AnnotatedText]) -> EntityScores:

@@ -4,7 +4,6 @@ import gzip
 import json
 import os
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +78,7 @@ def _scanned(line: str, where: str) -> ScannedText:
     if not isinstance(data, dict) or data.keys() != _KEYS:
         raise DocumentError(f"{where}: expected an object with {', '.join(sorted(_KEYS))}.")
     try:
-        annotated = annotated_text_of(data["task"], where, None, Counter())
+        annotated = annotated_text_of(data["task"], where)
         filing = Filing.from_dict(data["filing"]) if data["filing"] is not None else None
     except Form4Error as error:
         raise DocumentError(f"{where}: {error}") from error

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.exports import ReadPolicy
+from form4.annotations.findings import ExportReport, Reason, Weight
 from form4.annotations.label_studio import read_tasks, task_of, write_tasks
-from form4.model.errors import ExportError, Form4Error, RegionError
+from form4.annotations.overlaps import OnOverlap
+from form4.model.errors import ExportError, RegionError
 from form4.model.spans import Span
 
 TEXT = "Jane Q. Doe\t\U0001f600 1,200\r\nshares"
@@ -86,9 +88,12 @@ def task(result: Iterable[Any], text: str = TEXT, **annotation: Any) -> dict[str
     }
 
 
-def read_one(path: Path, *tasks: Any, **options: Any) -> AnnotatedText:
+def read_one(
+    path: Path, *tasks: Any, policy: ReadPolicy | None = None, report: ExportReport | None = None
+) -> AnnotatedText:
     """The one annotated text of the tasks."""
-    (annotated,) = read_tasks(export(path / "export.json", *tasks), **options)
+    found = ExportReport(fatal=Weight.PROBLEM) if report is None else report
+    (annotated,) = read_tasks(export(path / "export.json", *tasks), policy, found)
     return annotated
 
 
@@ -171,11 +176,10 @@ def test_one_task_alone_and_gzip_by_content(tmp_path: Path) -> None:
 def test_cancelled_annotations_are_dropped_and_empty_ones_kept(tmp_path: Path) -> None:
     cancelled = task([region(0, 4)], was_cancelled=True)
     untouched = {"id": 8, "data": {"text": "x"}, "annotations": []}
-    counts: Counter[str] = Counter()
-    annotated = read_one(tmp_path, cancelled, untouched, task([]), counts=counts)
+    report = ExportReport()
+    annotated = read_one(tmp_path, cancelled, untouched, task([]), report=report)
     assert annotated.spans == ()
-    assert counts["annotations cancelled"] == 1
-    assert counts["tasks without annotation"] == 2
+    assert report.counts == {Reason.CANCELLED: 1, Reason.NOT_ANNOTATED: 2, Reason.EMPTY: 1}
 
 
 def test_ground_truth_goes_before_the_newest(tmp_path: Path) -> None:
@@ -186,7 +190,11 @@ def test_ground_truth_goes_before_the_newest(tmp_path: Path) -> None:
     true["ground_truth"] = True
     base = {"data": {"text": TEXT}}
     assert places(read_one(tmp_path, {**base, "annotations": [newer, older]})) == [(2, 4)]
-    assert places(read_one(tmp_path, {**base, "annotations": [newer, true, older]})) == [(0, 4)]
+    report = ExportReport()
+    several = {**base, "annotations": [newer, true, older]}
+    assert places(read_one(tmp_path, several, report=report)) == [(0, 4)]
+    assert report.counts[Reason.PASSED_OVER] == 2
+    assert report.agreement == 0.0
 
 
 def test_stored_text_is_compared_as_the_browser_stores_it(tmp_path: Path) -> None:
@@ -201,10 +209,10 @@ def test_a_wrong_stored_text_is_refused_with_both_texts(tmp_path: Path) -> None:
 
 
 def test_stored_text_may_be_part_of_its_region(tmp_path: Path) -> None:
-    counts: Counter[str] = Counter()
-    annotated = read_one(tmp_path, task([region(0, 11, "Jane Q.")]), counts=counts)
+    report = ExportReport()
+    annotated = read_one(tmp_path, task([region(0, 11, "Jane Q.")]), report=report)
     assert places(annotated) == [(0, 11)]
-    assert counts["stored text shorter than its region"] == 1
+    assert report.counts == {Reason.SHORT_TEXT: 1}
 
 
 def test_utf16_offsets_are_seen_for_a_whole_task(tmp_path: Path) -> None:
@@ -221,8 +229,13 @@ def test_borders_are_trimmed_and_exact_repeats_dropped(tmp_path: Path) -> None:
 
 
 def test_an_overlap_names_both_regions(tmp_path: Path) -> None:
-    with pytest.raises(RegionError, match=r"region r0 .*'Jane'.* overlaps region r2 .*'ne Q\.'"):
-        read_one(tmp_path, task([region(0, 4), region(2, 7)]))
+    overlapping = task([region(0, 4), region(2, 7)])
+    named = r"region r0 .*'Jane'.* overlaps region r2 .*'ne Q\.'"
+    with pytest.raises(RegionError, match=named):
+        read_one(tmp_path, overlapping, policy=ReadPolicy(on_overlap=OnOverlap.REFUSE))
+    report = ExportReport()
+    assert places(read_one(tmp_path, overlapping, report=report)) == [(2, 7)]
+    assert report.examples[Reason.SHORTER_DROPPED][0].message.endswith("Kept region r2.")
 
 
 def test_one_place_with_two_labels_is_an_overlap(tmp_path: Path) -> None:
@@ -230,6 +243,8 @@ def test_one_place_with_two_labels_is_an_overlap(tmp_path: Path) -> None:
     other["value"]["labels"] = ["remarks"]
     with pytest.raises(RegionError, match="overlaps"):
         read_one(tmp_path, task([region(0, 4), other]))
+    longest = ReadPolicy(on_overlap=OnOverlap.LONGEST)
+    assert places(read_one(tmp_path, task([region(0, 7), other]), policy=longest)) == [(0, 7)]
 
 
 @pytest.mark.parametrize(
@@ -246,16 +261,16 @@ def test_a_region_of_white_space_is_refused(tmp_path: Path) -> None:
 
 
 def test_unknown_labels_name_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(RegionError, match=r"'owner_name'. Known: issuer_name, remarks\."):
-        read_one(tmp_path, task([region(0, 4)]), labels={"remarks", "issuer_name"})
+    with pytest.raises(RegionError, match=r"'owner_name'\. .*Known: issuer_name, remarks\."):
+        policy = ReadPolicy(labels=frozenset({"remarks", "issuer_name"}))
+        read_one(tmp_path, task([region(0, 4)]), policy=policy)
 
 
-def test_relations_and_choices_are_counted_and_unknown_types_refused(tmp_path: Path) -> None:
-    relation = {"type": "relation", "from_id": "r0", "to_id": "r0", "direction": "right"}
-    counts: Counter[str] = Counter()
-    annotated = read_one(tmp_path, task([region(0, 4), relation]), counts=counts)
-    assert places(annotated) == [(0, 4)]
-    assert counts["relation ignored"] == 1
+def test_other_results_are_counted_and_unknown_types_refused(tmp_path: Path) -> None:
+    rating = {"id": "c", "type": "rating", "value": {"rating": 3}}
+    report = ExportReport()
+    assert places(read_one(tmp_path, task([region(0, 4), rating]), report=report)) == [(0, 4)]
+    assert report.counts == {Reason.IGNORED: 1}
     with pytest.raises(RegionError, match="unknown type 'brush'"):
         read_one(tmp_path, task([region(0, 4, type="brush")]))
 
@@ -289,15 +304,12 @@ def test_masked_ranges_out_of_the_text_are_refused(tmp_path: Path) -> None:
         read_one(tmp_path, {**task([]), "data": {"text": "abc", "masked": [[2, 9]]}})
 
 
-def test_json_min_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    flat = {"text": "x", "id": 1, "annotator": 1, "annotation_id": 2, "label": []}
-    with pytest.raises(ExportError, match=r"JSON_MIN .* Export it again as JSON"):
-        read_one(tmp_path, flat)
-
-
-def test_a_bad_task_can_be_left_out_and_reported(tmp_path: Path) -> None:
-    problems: list[Form4Error] = []
-    path = export(tmp_path / "e.json", task([region(0, 99)]), task([region(0, 4)]))
-    found = list(read_tasks(path, on_error=problems.append))
+def test_bad_tasks_are_left_out_and_reported_region_by_region(tmp_path: Path) -> None:
+    bad = task([region(0, 99), region("1", 2), region(0, 4)])
+    path = export(tmp_path / "e.json", bad, task([region(0, 4)]))
+    report = ExportReport()
+    found = list(read_tasks(path, report=report))
     assert [places(annotated) for annotated in found] == [[(0, 4)]]
-    assert len(problems) == 1 and "task 7" in str(problems[0])
+    assert (report.tasks, report.refused, report.problems) == (1, 1, 2)
+    (offset,) = report.examples[Reason.BAD_OFFSET]
+    assert offset.place.to_dict()["task"] == "7"

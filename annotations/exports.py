@@ -1,0 +1,177 @@
+"""Label Studio exports read task by task: checked, counted, in bounded memory.
+
+A task with a region that cannot be trusted is left out as a whole, since a lost region would be
+taught as no entity; the tasks beside it are read.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.choosing import annotation_name, chosen_annotation
+from form4.annotations.export_text import check_text, masked_of, text_of
+from form4.annotations.findings import ExportReport, Place, Reason, TaskRefusedError, count_labels
+from form4.annotations.json_min import is_json_min, task_of_json_min
+from form4.annotations.labelling_config import QUALITY, LabellingConfig
+from form4.annotations.overlaps import OnOverlap, without_overlaps, without_repeats
+from form4.annotations.regions import (
+    CHOICES_TYPE,
+    Region,
+    check_labels,
+    parse_regions,
+    placed,
+    trimmed,
+)
+from form4.annotations.row_groups import RowGroups, row_groups
+from form4.annotations.task_stream import stream_tasks
+from form4.model.errors import ExportError
+from form4.model.spans import Span
+
+_KEY_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPolicy:
+    """What is expected of an export: labels (None: any), a configuration, what overlaps mean."""
+
+    labels: frozenset[str] | None = None
+    config: LabellingConfig | None = None
+    on_overlap: OnOverlap = OnOverlap.SAME_LABEL
+
+    @property
+    def known(self) -> frozenset[str] | None:
+        """The labels that may occur."""
+        if self.labels is None and self.config is not None:
+            return frozenset(self.config.labels)
+        return self.labels
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """An annotated text with its rows, where relations told them, and the quality chosen."""
+
+    annotated: AnnotatedText
+    rows: RowGroups = ()
+    quality: str | None = None
+
+
+def read_export(path: Path, policy: ReadPolicy, report: ExportReport) -> Iterator[ReadTask]:
+    """The usable annotated tasks of a JSON or JSON_MIN export; the report tells of the others."""
+    seen: set[bytes] = set()
+    for task, place in _tasks(path, report):
+        before = report.problems
+        try:
+            read = read_task(task, place, policy, report)
+        except TaskRefusedError:
+            report.refused += 1
+            continue
+        if read is None:
+            report.refused += before < report.problems
+            continue
+        _count(read, place, report, seen)
+        yield read
+
+
+def read_task(
+    task: Mapping[str, Any], place: Place, policy: ReadPolicy, report: ExportReport
+) -> ReadTask | None:
+    """One exported task; None when nobody annotated it or a problem was recorded.
+
+    Raises TaskRefusedError after a problem that leaves nothing to look at.
+    """
+    data = task.get("data")
+    if not isinstance(data, Mapping):
+        report.refuse(Reason.NO_TASK, place, "has no data, so it is no task. Export again as JSON.")
+    annotation = chosen_annotation(task, place, report)
+    if annotation is None:
+        return None
+    name = annotation_name(task.get("annotations") or (), annotation)
+    place = Place(place.file, place.task, name)
+    result = annotation.get("result")
+    if not isinstance(result, list):
+        report.refuse(
+            Reason.BAD_RESULT, place, "the annotation has no result. Export again as JSON."
+        )
+    before = report.problems
+    config = policy.config
+    regions = parse_regions(result, place, report, None if config is None else config.from_name)
+    check_labels(regions, place, policy.known, report)
+    text = text_of(data, regions, place, report, None if config is None else config.text_key)
+    check_text(data, text, place, report)
+    masked = masked_of(data, text, place, report)
+    kept, ids = _spans(regions, text, place, policy.on_overlap, report)
+    if before < report.problems:
+        return None
+    document_id = data.get("document_id") or data.get("accession") or f"task {task.get('id', 0)}"
+    return ReadTask(
+        AnnotatedText(str(document_id), text, kept, str(data.get("layout") or "unknown"), masked),
+        row_groups(result, ids, frozenset(kept), place, report),
+        _quality(result),
+    )
+
+
+def _tasks(path: Path, report: ExportReport) -> Iterator[tuple[Mapping[str, Any], Place]]:
+    """The tasks up to where the file breaks, if it does."""
+    is_flat = False
+    stream = enumerate(stream_tasks(path))
+    while True:
+        try:
+            position, item = next(stream, (0, None))
+        except ExportError as error:
+            place, message = Place(str(path)), str(error).removeprefix(f"{path}: ")
+            report.record(Reason.BROKEN_FILE, place, message)
+            return
+        if item is None:
+            return
+        if is_json_min(item):
+            if not is_flat:
+                message = "is read as far as it goes. Export it again as JSON."
+                report.record(Reason.JSON_MIN, Place(str(path)), message)
+            is_flat, item = True, task_of_json_min(item)
+        yield item, Place(str(path), str(item.get("id", position)))
+
+
+def _spans(
+    regions: list[Region], text: str, place: Place, policy: OnOverlap, report: ExportReport
+) -> tuple[tuple[Span, ...], dict[str, Span]]:
+    """The spans to learn from, and the span that each region id came to."""
+    before = report.problems
+    in_place = placed(regions, text, place, report)
+    if before < report.problems:
+        return (), {}
+    whole = [one for r in in_place if (one := trimmed(r, text, place, report)) is not None]
+    ordered, ids = without_repeats(whole, place, report)
+    kept = without_overlaps(ordered, text, place, policy, report)
+    if before < report.problems:
+        return (), {}
+    return tuple(region.span for region in kept), ids
+
+
+def _quality(result: list[Any]) -> str | None:
+    for item in result:
+        if isinstance(item, Mapping) and item.get("type") == CHOICES_TYPE:
+            value = item.get("value")
+            choices = value.get("choices") if isinstance(value, Mapping) else None
+            if item.get("from_name") == QUALITY and isinstance(choices, list) and choices:
+                return str(choices[0])
+    return None
+
+
+def _count(read: ReadTask, place: Place, report: ExportReport, seen: set[bytes]) -> None:
+    report.tasks += 1
+    report.row_groups += len(read.rows)
+    count_labels(report, Counter(span.label for span in read.annotated.spans))
+    if read.quality is not None:
+        report.qualities[read.quality] += 1
+    if not read.annotated.spans:
+        report.record(Reason.EMPTY, place, "has no region: it teaches that there is none.")
+    name = f"{read.annotated.document_id}\n{read.annotated.text}"
+    key = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=_KEY_BYTES).digest()
+    if key in seen:
+        message = f"{read.annotated.document_id} was annotated in an earlier task too."
+        report.record(Reason.SAME_DOCUMENT, place, message)
+    seen.add(key)

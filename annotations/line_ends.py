@@ -1,0 +1,28 @@
+"""Line ends as inference sees them: one character each."""
+
+from dataclasses import replace
+from itertools import accumulate
+
+from form4.annotations.annotated_text import AnnotatedText
+
+
+def with_line_feeds(annotated: AnnotatedText) -> AnnotatedText:
+    """The text with every CRLF and CR as a line feed, its spans and masks moved along."""
+    text = annotated.text
+    if "\r" not in text:
+        return annotated
+    dropped = (c == "\n" and text[n - 1 : n] == "\r" for n, c in enumerate(text))
+    before = [0, *accumulate(dropped)]
+
+    def moved(offset: int) -> int:
+        return offset - before[offset]
+
+    spans = (
+        replace(span, start=moved(span.start), end=moved(span.end)) for span in annotated.spans
+    )
+    return replace(
+        annotated,
+        text=text.replace("\r\n", "\n").replace("\r", "\n"),
+        spans=tuple(spans),
+        masked=tuple((moved(start), moved(end)) for start, end in annotated.masked),
+    )

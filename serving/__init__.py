@@ -1,0 +1,1 @@
+"""The model served to Label Studio, and retrained from there."""

@@ -1,0 +1,64 @@
+"""Fetching an export over HTTP from a server that knows both kinds of token."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from form4.model.errors import ServerError
+from form4.serving.fetch import fetch_export
+
+LEGACY, PERSONAL = "0" * 40, "head.body.sign"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers like the server, with tokens in the headers it expects."""
+
+    def do_POST(self) -> None:  # noqa: N802 - the name that the library calls
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self._answer(200 if body == {"refresh": PERSONAL} else 401, b'{"access": "short"}')
+
+    def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
+        let_in = self.headers["Authorization"] in (f"Token {LEGACY}", "Bearer short")
+        right = self.path == "/api/projects/7/export?exportType=JSON"
+        self._answer(200 if let_in and right else 401, b"[]")
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("token", [LEGACY, PERSONAL])
+def test_both_kinds_of_token_are_let_in(url: str, token: str, tmp_path: Path) -> None:
+    fetch_export(url, token, 7, tmp_path / "export.json")
+    assert (tmp_path / "export.json").read_bytes() == b"[]"
+
+
+@pytest.mark.parametrize("token", ["1" * 40, "other"])
+def test_a_wrong_token_says_what_to_do_and_is_not_shown(
+    url: str, token: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ServerError, match="personal access token") as caught:
+        fetch_export(url, token, 7, tmp_path / "export.json")
+    assert token not in str(caught.value)
+
+
+def test_a_server_that_is_away_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ServerError, match="cannot be reached"):
+        fetch_export("http://127.0.0.1:9", LEGACY, 7, tmp_path / "export.json")

@@ -1,0 +1,164 @@
+"""Retraining from people's annotations: what it brought on their pages, and what it cost elsewhere.
+
+The base keeps what it knows by synthetic pages mixed in, a low learning rate, and the rows of its
+classifier; it is compared with itself before, on pages that took no part.
+"""
+
+import json
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.exports import ReadPolicy
+from form4.annotations.findings import ExportReport
+from form4.inference.calibration import CALIBRATION_FILE
+from form4.inference.evaluation.reader import load_reader
+from form4.model.network import find_model
+from form4.training.comparison import MARGIN, BeforeAfter, PageScores
+from form4.training.config import TrainConfig
+from form4.training.report import TrainingReport
+from form4.training.sources import read_annotated
+from form4.training.split import split_by_document
+from form4.training.standard_set import STANDARD_PAGES, standard_pages
+from form4.training.train import train_model
+
+RETRAINING_FILE = "retraining.json"
+OWN_READINGS = 80  # readings of annotated pages in a run, whatever their number
+MOST_REPEATS, FEWEST_REPEATS = 25, 3
+# Some 350 windows: about three minutes on two cores, of the five that a retraining may take.
+DEFAULTS = TrainConfig(
+    base="base",
+    synthetic=80,
+    held_out=16,
+    learning_rate=4e-4,
+    warmup=0.1,
+    batch_windows=4,
+    eval_steps=50,
+    patience=100,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retraining:
+    """A retrained model beside its base, on the user's held-out pages and on the standard set."""
+
+    export: ExportReport
+    training: TrainingReport
+    documents: int
+    own: BeforeAfter | None
+    standard: BeforeAfter
+    added_labels: tuple[str, ...]
+    margin: float
+    seconds: float
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it lost more than the margin, on the standard set or on the user's own pages."""
+        own = self.own.loss if self.own is not None else 0.0
+        return max(self.standard.loss, own) > self.margin
+
+    def verdict(self) -> str:
+        """The outcome in a sentence."""
+        lost = f"{self.standard.loss:+.4f}".replace("+", "a loss of ").replace("-", "a gain of ")
+        what = "worse than the base" if self.is_worse else "not worse than the base"
+        return f"{what}: {lost} on the standard set, of which {self.margin:g} is allowed"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON."""
+        return {
+            "is_worse": self.is_worse,
+            "margin": self.margin,
+            "documents": self.documents,
+            "added_labels": list(self.added_labels),
+            "minutes": round(self.seconds / 60, 1),
+            "own": None if self.own is None else self.own.to_dict(),
+            "standard": self.standard.to_dict(),
+            "export": self.export.to_dict(),
+        }
+
+    def to_markdown(self) -> str:
+        """The report for people."""
+        lines = ["# Retraining", "", f"{self.documents} documents, {self.verdict()}.", ""]
+        if self.added_labels:
+            lines += [f"New labels, under `extra`: {', '.join(self.added_labels)}.", ""]
+        if self.own is None:
+            lines += ["Too few documents to hold any out: no figures on your own pages.", ""]
+        else:
+            lines += [self.own.to_markdown()]
+        return "\n".join((*lines, self.standard.to_markdown()))
+
+
+def retrain(
+    config: TrainConfig,
+    output: Path,
+    *,
+    margin: float = MARGIN,
+    resume: bool = False,
+    policy: ReadPolicy | None = None,
+    pages: int = STANDARD_PAGES,
+) -> Retraining:
+    """Retrain a base on annotations and compare; everything is written to the output folder.
+
+    Raises ExportError when no annotated task can be used.
+    """
+    begin = time.monotonic()
+    export = ExportReport()
+    annotated = read_annotated(config.annotations, policy or ReadPolicy(), export)
+    training, own_pages = split_by_document(annotated)
+    base = config.base or str(DEFAULTS.base)
+    before = load_reader(base)
+    report = train_model(
+        replace(config, base=base, real_repeats=repeats(len(training))), output, resume=resume
+    )
+    _keep_calibration(find_model(base), output)
+    after = load_reader(str(output))
+    standard = standard_pages(pages)
+
+    def both(name: str, some: Sequence[AnnotatedText]) -> BeforeAfter:
+        return BeforeAfter(name, PageScores.of(before, some), PageScores.of(after, some))
+
+    done = Retraining(
+        export=export,
+        training=report,
+        documents=len({page.document_id for page in annotated}),
+        own=both("Your held-out pages", own_pages) if own_pages else None,
+        standard=both("Standard set", standard),
+        added_labels=added_labels(find_model(base), output),
+        margin=margin,
+        seconds=time.monotonic() - begin,
+    )
+    write_retraining(done, output)
+    return done
+
+
+def repeats(pages: int) -> int:
+    """How often each annotated page is read, so that a run takes about the same time."""
+    return max(FEWEST_REPEATS, min(MOST_REPEATS, OWN_READINGS // max(1, pages)))
+
+
+def added_labels(base: Path, output: Path) -> tuple[str, ...]:
+    """The labels that a retrained model has more than its base."""
+    from form4.model.network import CONFIG_FILE, labels_of
+
+    old, new = (
+        labels_of(json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8")), folder)
+        for folder in (base, output)
+    )
+    return tuple(label for label in new if label not in old)
+
+
+def write_retraining(done: Retraining, folder: Path) -> None:
+    """Write retraining.json and retraining.md beside the weights."""
+    text = json.dumps(done.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    (folder / RETRAINING_FILE).write_text(text, encoding="utf-8")
+    (folder / "retraining.md").write_text(done.to_markdown(), encoding="utf-8")
+
+
+def _keep_calibration(base: Path, output: Path) -> None:
+    """The base's judges saw hundreds of documents; a few synthetic pages give no better ones."""
+    if (base / CALIBRATION_FILE).is_file():
+        shutil.copyfile(base / CALIBRATION_FILE, output / CALIBRATION_FILE)
