@@ -30,8 +30,6 @@ from form4.training.whole_pages import WholePage, load_pages
 from scripts.compare_arms import ARMS, NAMES, SEED, TOKENS_A_STEP, Material, costs, run_arm
 from scripts.compare_table import fill_page, table
 
-THREADS = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -61,9 +59,9 @@ def main() -> None:
     waiting = [name for name in options.arms if not result["arms"].get(name, {}).get("done")]
     waiting = waiting if options.seconds else []
     if unknown or waiting:
-        _use_threads()
+        _use_threads(options.threads)
         material = load_material(options)
-        result["data"] = _sizes(material)
+        result["data"] = {**_sizes(material), "threads": options.threads}
         _measure(unknown, waiting, material, options, result)
     sys.stdout.write(f"{table(result)}\n")
     if options.page:
@@ -97,6 +95,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--page", type=Path, help="page to put the tables into")
     parser.add_argument("--minilm", type=Path, help="BERT folder for the arm minilm")
     parser.add_argument("--synthetic", type=int, default=2000, help="synthetic training pages")
+    parser.add_argument("--threads", type=int, default=2, help="threads of torch")
     parser.add_argument("--held-out", type=int, default=60, help="synthetic held-out pages")
     options = parser.parse_args()
     if any(ARMS[name].transplanted for name in options.arms) and not options.minilm:
@@ -104,12 +103,12 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _use_threads() -> None:
+def _use_threads(threads: int) -> None:
     # Threads that wait for one another must not count as work.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
 
-    torch.set_num_threads(THREADS)
+    torch.set_num_threads(threads)
 
 
 def load_material(options: argparse.Namespace) -> Material:
@@ -141,7 +140,6 @@ def _sizes(material: Material) -> dict[str, Any]:
         "held_out_synthetic": groups.count("synthetic"),
         "held_out_real": groups.count("real"),
         "tokens_a_step": TOKENS_A_STEP,
-        "threads": THREADS,
         "machine": machine_class(),
         "date": time.strftime("%Y-%m-%d"),
     }

@@ -34,7 +34,7 @@ def table(result: Result) -> str:
 
 def _circumstances(data: Result) -> str:
     return (
-        f"Measured {data['date']} on {data['machine']}, {data['threads']} threads; "
+        f"Measured {data['date']} on {data['machine']}, threads: {data['threads']}; "
         f"{data['training_pages']:,} training pages ({data['training_tokens'] / 1e6:.1f} M "
         f"tokens), held out {data['held_out_synthetic']} synthetic and {data['held_out_real']} "
         f"real ones; {data['tokens_a_step']:,} tokens a step. Speeds are tokens a processor second."

@@ -1,18 +1,20 @@
-"""What a layout costs that training never saw: one family of synthetic pages left out at a time.
+"""What a layout costs that training never saw: families of synthetic pages left out in folds.
 
-    python -m scripts.leave_one_out --seconds 900 --families wrong_grid cell_a_line \\
-        --output runs/leave_one_out.json [--data FOLDER]
+    python -m scripts.leave_one_out --seconds 900 --folds 3 \\
+        --output runs/leave_one_out/result.json [--data FOLDER]
 
-Each arm trains a network from random weights for the same processor time on pages of all families
-but one; the first arm leaves none out. All are scored on held-out pages of each family. An arm
-that is done is not run again, so that a run that was killed goes on with the next arm.
+The families are dealt into folds. Each arm trains a network from random weights for the same
+processor time on pages of all families but those of one fold, and is scored on held-out pages of
+every family: a family is unseen by one arm and seen by all others, which trained as long. Leaving
+out a fold is harder than leaving out one family. An arm that is done is not run again, so that a
+run that was killed goes on with the next arm; its model stays beside the output.
 """
 
 import argparse
 import json
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +41,6 @@ from form4.training.train import score_entities
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-NOTHING = "none"
 SEED, TEST_SEED = 11, 1_000_011
 NAMES = tuple(label.name for label in LABELS)
 
@@ -51,7 +52,7 @@ class Plan:
     seconds: float
     synthetic: int
     tested: int
-    families: tuple[str, ...]
+    folds: tuple[tuple[str, ...], ...]
     network: NetworkConfig
     pools: ValuePools
     filings: tuple[Filing, ...]
@@ -63,29 +64,40 @@ class Plan:
         made = pages(self.tested, TEST_SEED, self.pools, self.filings, [family])
         return [page for page in made if page.filing != Filing()]
 
-    def training_windows(self, left_out: str, encoder: Encoder) -> Iterator[dict[str, Any]]:
-        """Windows of pages of all families but one."""
-        layouts = sorted(set(LINEARIZERS) - {left_out})
+    def training_windows(
+        self, left_out: Sequence[str], encoder: Encoder
+    ) -> Iterator[dict[str, Any]]:
+        """Windows of pages of all families but some."""
+        layouts = sorted(set(LINEARIZERS) - set(left_out))
         for page in pages(self.synthetic, SEED, self.pools, self.filings, layouts):
             yield from encoder.windows(page.annotated)
 
 
-def run_arm(plan: Plan, left_out: str, tokenizer_file: Path) -> dict[str, Any]:
-    """Train without one family; the scores on each family of the plan."""
+def fold_families(count: int) -> tuple[tuple[str, ...], ...]:
+    """All layout families, dealt into folds in the order of their list."""
+    names = tuple(LINEARIZERS)
+    return tuple(names[first::count] for first in range(count))
+
+
+def run_arm(
+    plan: Plan, left_out: Sequence[str], tokenizer_file: Path, folder: Path
+) -> dict[str, Any]:
+    """Train without some families and save the model; the scores on each family there is."""
     import torch
 
     torch.manual_seed(SEED)
+    torch.set_num_threads(1)  # the time of the processor is what counts, and one loses none waiting
     tokenizer = load_tokenizer(tokenizer_file)
     encoder = Encoder(tokenizer, TagSet(NAMES), plan.network.window, plan.network.overlap)
     windows = list(plan.training_windows(left_out, encoder))
     model: PreTrainedModel = new_network(plan.network, NAMES)
     stream = batches(windows, plan.batch_windows, SEED)
     *_, progress = train_for(model, stream, Budget(plan.seconds, plan.learning_rate))
-    with tempfile.TemporaryDirectory() as folder:
-        save_model(model, tokenizer, Path(folder))
-        tagger = load_tagger(folder)
-        scores = {family: score_family(tagger, plan.test_pages(family)) for family in plan.families}
-    return {"steps": progress.steps, "tokens": progress.tokens, "scores": scores}
+    save_model(model, tokenizer, folder)
+    tagger = load_tagger(folder, threads=1)
+    scores = {family: score_family(tagger, plan.test_pages(family)) for family in LINEARIZERS}
+    spent = {"steps": progress.steps, "tokens": progress.tokens}
+    return {"left_out": list(left_out), **spent, "scores": scores}
 
 
 def score_family(tagger: Tagger, tested: Sequence[SyntheticPage]) -> dict[str, float | None]:
@@ -103,27 +115,57 @@ def score_family(tagger: Tagger, tested: Sequence[SyntheticPage]) -> dict[str, f
     return {"entity_f1": entities.f1, "core_f1": score("", counted).core.f1.value}
 
 
-def table(result: dict[str, Any], families: Sequence[str]) -> str:
-    """Scores of each family, with and without pages of it in training."""
+def table(result: Mapping[str, Any]) -> str:
+    """Scores of each family: the mean of the arms that saw it, and the arm that did not."""
     lines = ["| family | entity F1: seen | left out | core F1: seen | left out |"]
     lines.append("| --- | ---: | ---: | ---: | ---: |")
-    for family in families:
-        arms = (result["arms"].get(arm, {}).get("scores", {}) for arm in (NOTHING, family))
-        seen, unseen = (scores.get(family, {}) for scores in arms)
-        cells = [arm.get(key) for key in ("entity_f1", "core_f1") for arm in (seen, unseen)]
-        shown = " | ".join("–" if cell is None else f"{cell:.3f}" for cell in cells)
-        lines.append(f"| {family} | {shown} |")
+    rows = {family: _row(result["arms"].values(), family) for family in LINEARIZERS}
+    lines += [_line(family, row) for family, row in rows.items() if row]
+    complete = [row for row in rows.values() if None not in row and row]
+    if complete:
+        means = [_mean(column) for column in zip(*complete, strict=True)]
+        lines.append(_line(f"mean of {len(complete)}", means))
     return "\n".join(lines)
+
+
+def _row(arms: Iterable[Mapping[str, Any]], family: str) -> list[float | None]:
+    """Entity F1 seen and left out, core F1 seen and left out; empty when no arm left it out."""
+    seen: list[Mapping[str, Any]] = []
+    unseen: list[Mapping[str, Any]] = []
+    for arm in arms:
+        (unseen if family in arm["left_out"] else seen).append(arm["scores"][family])
+    if not unseen:
+        return []
+    keys = ("entity_f1", "core_f1")
+    return [_mean(scores[key] for scores in side) for key in keys for side in (seen, unseen)]
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _line(name: str, cells: Iterable[float | None]) -> str:
+    shown = " | ".join("–" if cell is None else f"{cell:.3f}" for cell in cells)
+    return f"| {name} | {shown} |"
 
 
 def run(plan: Plan, tokenizer_file: Path, output: Path) -> dict[str, Any]:
     """All arms that the output does not have yet; it is written after each."""
-    result: dict[str, Any] = {"machine": machine_class(), "seconds": plan.seconds, "arms": {}}
+    result: dict[str, Any] = {
+        "machine": machine_class(),
+        "date": time.strftime("%Y-%m-%d"),
+        "seconds": plan.seconds,
+        "synthetic": plan.synthetic,
+        "tested": plan.tested,
+        "arms": {},
+    }
     if output.is_file():
         result = json.loads(output.read_text(encoding="utf-8"))
-    for left_out in (NOTHING, *plan.families):
-        if left_out not in result["arms"]:
-            result["arms"][left_out] = run_arm(plan, left_out, tokenizer_file)
+    for number, left_out in enumerate(plan.folds, 1):
+        name = f"fold-{number}"
+        if name not in result["arms"]:
+            result["arms"][name] = run_arm(plan, left_out, tokenizer_file, output.parent / name)
             output.parent.mkdir(parents=True, exist_ok=True)
             output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     return result
@@ -132,7 +174,7 @@ def run(plan: Plan, tokenizer_file: Path, output: Path) -> dict[str, Any]:
 def main() -> None:
     """Read the command line, run, print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--families", nargs="+", choices=sorted(LINEARIZERS), required=True)
+    parser.add_argument("--folds", type=int, default=3, help="parts the families are dealt into")
     parser.add_argument("--seconds", type=float, default=900, help="processor time of each arm")
     parser.add_argument("--synthetic", type=int, default=2000, help="pages to train on")
     parser.add_argument("--tested", type=int, default=40, help="held-out pages of each family")
@@ -145,12 +187,12 @@ def main() -> None:
         given.seconds,
         given.synthetic,
         given.tested,
-        tuple(given.families),
+        fold_families(given.folds),
         NetworkConfig(vocabulary_size=size),
         ValuePools.builtin() if given.data is None else ValuePools.from_data(given.data),
         () if given.data is None else tuple(real_filings(given.data, "train")),
     )
-    sys.stdout.write(table(run(plan, tokenizer_file, given.output), plan.families) + "\n")
+    sys.stdout.write(table(run(plan, tokenizer_file, given.output)) + "\n")
 
 
 if __name__ == "__main__":
