@@ -28,7 +28,8 @@ from form4.training.config import TrainConfig
 from form4.training.sources import Sources, load_sources
 from form4.training.whole_pages import WholePage, load_pages
 from scripts.compare_arms import ARMS, NAMES, SEED, TOKENS_A_STEP, Material, costs, run_arm
-from scripts.compare_table import fill_page, table
+from scripts.compare_table import table
+from scripts.marked_blocks import fill_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def main() -> None:
         _measure(unknown, waiting, material, options, result)
     sys.stdout.write(f"{table(result)}\n")
     if options.page:
-        fill_page(options.page, table(result))
+        fill_file(options.page, "comparison", table(result))
 
 
 def _measure(

@@ -1,15 +1,10 @@
 """The results of compare_networks as the tables of docs/decisions/0003-pretraining.md."""
 
-import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-from form4.model.errors import ConfigError
 
 COSTS = "| network | parameters | ONNX, MB | fp16, MB | training, tokens/s | tagging, tokens/s |"
 SCORES = "| network | steps | tokens read, M | F1 | synthetic | real |"
-BLOCK = re.compile(r"(<!-- comparison -->\n).*?(<!-- end of comparison -->)", re.DOTALL)
 SLACK = 1.02  # a mark comes with the step that crosses it
 
 Result = Mapping[str, Any]
@@ -87,12 +82,3 @@ def _cell(arm: Result, seconds: float) -> str:
 def _rule(head: str, texts: int = 1) -> str:
     columns = head.count("|") - 1
     return f"| {' | '.join(['---'] * texts + ['---:'] * (columns - texts))} |"
-
-
-def fill_page(path: Path, text: str) -> None:
-    """Put the tables between the page's markers; raises ConfigError when it has none."""
-    page = path.read_text(encoding="utf-8")
-    filled, found = BLOCK.subn(lambda match: f"{match[1]}{text}\n{match[2]}", page)
-    if not found:
-        raise ConfigError(f"{path}: has no <!-- comparison --> block to fill.")
-    path.write_text(filled, encoding="utf-8")

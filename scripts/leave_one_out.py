@@ -1,7 +1,7 @@
 """What a layout costs that training never saw: families of synthetic pages left out in folds.
 
     python -m scripts.leave_one_out --seconds 900 --folds 3 \\
-        --output runs/leave_one_out/result.json [--data FOLDER]
+        --output runs/leave_one_out/result.json [--data FOLDER] [--page FILE]
 
 The families are dealt into folds. Each arm trains a network from random weights for the same
 processor time on pages of all families but those of one fold, and is scored on held-out pages of
@@ -37,12 +37,17 @@ from form4.training.budget import Budget, batches, train_for
 from form4.training.corpus import real_filings
 from form4.training.dataset import Encoder
 from form4.training.train import score_entities
+from scripts.marked_blocks import fill_file
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 SEED, TEST_SEED = 11, 1_000_011
 NAMES = tuple(label.name for label in LABELS)
+HEAD = (
+    "| family | entity F1: seen | left out | core F1: seen | left out |",
+    "| --- | ---: | ---: | ---: | ---: |",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,11 @@ def score_family(tagger: Tagger, tested: Sequence[SyntheticPage]) -> dict[str, f
 
 def table(result: Mapping[str, Any]) -> str:
     """Scores of each family: the mean of the arms that saw it, and the arm that did not."""
-    lines = ["| family | entity F1: seen | left out | core F1: seen | left out |"]
+    lines = [
+        _circumstances(result),
+        "",
+        "| family | entity F1: seen | left out | core F1: seen | left out |",
+    ]
     lines.append("| --- | ---: | ---: | ---: | ---: |")
     rows = {family: _row(result["arms"].values(), family) for family in LINEARIZERS}
     lines += [_line(family, row) for family, row in rows.items() if row]
@@ -126,6 +135,16 @@ def table(result: Mapping[str, Any]) -> str:
         means = [_mean(column) for column in zip(*complete, strict=True)]
         lines.append(_line(f"mean of {len(complete)}", means))
     return "\n".join(lines)
+
+
+def _circumstances(result: Mapping[str, Any]) -> str:
+    arms = result["arms"].values()
+    tokens = sum(arm["tokens"] for arm in arms) / max(len(arms), 1)
+    return (
+        f"Measured {result['date']} on {result['machine']}: {len(arms)} arms of "
+        f"{result['seconds']:.0f} processor seconds and {tokens / 1e6:.1f} M tokens each, from "
+        f"{result['synthetic']:,} pages; {result['tested']} pages of each family scored."
+    )
 
 
 def _row(arms: Iterable[Mapping[str, Any]], family: str) -> list[float | None]:
@@ -180,6 +199,7 @@ def main() -> None:
     parser.add_argument("--tested", type=int, default=40, help="held-out pages of each family")
     parser.add_argument("--data", type=Path, help="folder of real filings to vary")
     parser.add_argument("--output", type=Path, required=True, help="JSON, also to go on from")
+    parser.add_argument("--page", type=Path, help="page with a block to put the table into")
     given = parser.parse_args()
     tokenizer_file = find_model("base") / TOKENIZER_FILE
     size = load_tokenizer(tokenizer_file).get_vocab_size()
@@ -192,7 +212,10 @@ def main() -> None:
         ValuePools.builtin() if given.data is None else ValuePools.from_data(given.data),
         () if given.data is None else tuple(real_filings(given.data, "train")),
     )
-    sys.stdout.write(table(run(plan, tokenizer_file, given.output)) + "\n")
+    text = table(run(plan, tokenizer_file, given.output))
+    sys.stdout.write(f"{text}\n")
+    if given.page:
+        fill_file(given.page, "left out", text)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ validation.json. A test fails when the page and the commands say different thing
 
 import io
 import json
-import re
 import sys
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from form4.inference.extract import Extractor
 from form4.inference.table import TableWriter
 from form4.model.network import WEIGHTS
 from form4.training.card import VALIDATION_FILE, score_table
+from scripts.marked_blocks import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS = (SEEN, UNSEEN, OCR, SEEN_WITH_OCR)
@@ -46,8 +46,7 @@ def scores() -> str:
 def filled(page: str) -> str:
     """The page with every marked block made anew."""
     for name, text in (("examples", examples()), ("scores", scores())):
-        block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
-        page = block.sub(lambda match, text=text: f"{match[1]}{text}\n{match[2]}", page)
+        page = fill(page, name, text)
     return page
 
 

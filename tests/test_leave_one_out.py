@@ -18,7 +18,8 @@ PLAN = Plan(1.0, 3, 2, FOLDS, NetworkConfig(), ValuePools.builtin(), ())
 def arm(left_out: tuple[str, ...], entity: float) -> dict[str, object]:
     """The scores of a finished arm."""
     score = {"entity_f1": entity, "core_f1": entity / 2}
-    return {"left_out": list(left_out), "steps": 1, "scores": dict.fromkeys(LINEARIZERS, score)}
+    scores = dict.fromkeys(LINEARIZERS, score)
+    return {"left_out": list(left_out), "steps": 1, "tokens": 2_000_000, "scores": scores}
 
 
 def test_every_family_is_in_one_fold() -> None:
@@ -29,7 +30,8 @@ def test_arms_that_are_done_are_not_run_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = tmp_path / "result.json"
-    output.write_text(json.dumps({"arms": {"fold-1": arm(FOLDS[0], 0.9)}}))
+    plan = {"machine": "m", "date": "d", "seconds": 1.0, "synthetic": 3, "tested": 2}
+    output.write_text(json.dumps({**plan, "arms": {"fold-1": arm(FOLDS[0], 0.9)}}))
     ran: list[tuple[str, ...]] = []
 
     def stub(
@@ -43,6 +45,7 @@ def test_arms_that_are_done_are_not_run_again(
     assert ran == [FOLDS[1]]
     assert json.loads(output.read_text()) == result
     lines = table(result).splitlines()
+    assert lines[0].startswith("Measured d on m: 2 arms of 1 processor seconds and 2.0 M tokens")
     assert f"| {FOLDS[0][0]} | 0.700 | 0.900 | 0.350 | 0.450 |" in lines
     assert f"| {FOLDS[1][0]} | 0.900 | 0.700 | 0.450 | 0.350 |" in lines
     assert lines[-1] == "| mean of 18 | 0.800 | 0.800 | 0.400 | 0.400 |"

@@ -95,7 +95,6 @@ class Item:
     last_line: int
     column: int
     width: int
-    after_blank: bool
     rank: float
     is_text: bool
     is_number: bool
@@ -140,7 +139,6 @@ def _item(text: str, span: Span, lines: Lines, borders: Sequence[int]) -> Item:
         lines.line(span.end - 1),
         lines.column(span.start),
         len(printed.partition("\n")[0]),
-        lines.is_blank(line - 1),
         RANKS[span.label],
         label.kind is Kind.TEXT,
         label.kind in (Kind.NUMBER, Kind.DATE),

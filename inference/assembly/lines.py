@@ -13,19 +13,14 @@ _SHORT_PIECE = 7
 class Lines:
     """Where lines begin, to find the line and the column of an offset."""
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_starts",)
 
     def __init__(self, text: str) -> None:
-        self._text = text
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def line(self, offset: int) -> int:
         """The number of the line that holds the offset, from 0."""
         return bisect_right(self._starts, offset) - 1
-
-    def is_blank(self, line: int) -> bool:
-        """Whether there is such a line and it holds nothing but white space."""
-        return line >= 0 and not self._text[self._starts[line] : self._starts[line + 1]].strip()
 
     def column(self, offset: int) -> int:
         """The characters between the line's start and the offset."""

@@ -24,7 +24,6 @@ _TEXT_BESIDE = 1.5
 _TEXT_BOTH_NUMBERED = 0.6
 _TEXT_WRAPPED = 0.4
 _TEXT_BELOW = 0.05
-_OVER_BLANK_LINE = 0.4
 _TEXT_ALONE = 8.0
 _LEADING_TEXT = 0.1
 _TITLE_GOES_ON = 0.8
@@ -132,7 +131,6 @@ class _Row:
         "_section",
         "_habits",
         "_last",
-        "_last_line",
         "_numbers",
         "_pending",
         "_seen",
@@ -150,7 +148,6 @@ class _Row:
         self._top = -1.0
         self._anchor: int | None = None
         self._last: Item | None = None
-        self._last_line = -1
         self._numbers = 0
         self._section = 0
         self._first = 0.0
@@ -187,9 +184,6 @@ class _Row:
     def _place(self, item: Item) -> None:
         if not self._habits.by_line:
             return
-        if item.after_blank and self._seen and item.line != self._last_line:
-            self.cost += _OVER_BLANK_LINE
-        self._last_line = item.line
         if item.is_text:
             if self._anchor is None:
                 self._pending.append(item)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from form4.inference.assembly.items import TITLES, Item
+from form4.inference.assembly.items import Item
 from form4.model.filing import Table
 
 # Column heads speak of the "number of derivative securities beneficially owned" as well.
@@ -19,8 +19,6 @@ _CAPTION = re.compile(
 _OPENING = re.compile(r"[TtNnDd](?:[Aa][Bb][Ll]|[Oo][Nn]|[Ee][Rr][Ii])")
 _CAPTION_WEIGHT = 0.15
 _CHANGE = 2.0
-_CHANGE_AT_CAPTION = 0.5
-_CHANGE_AT_TITLE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def find_regions(items: Sequence[Item], captions: Sequence[Caption]) -> list[Reg
     """The items split into stretches of one table each: labels tell first, then the captions.
 
     The cheapest assignment by dynamic programming: a label of the other table costs its weight,
-    a change of table costs less where a caption or a title stands.
+    and so does a change of table.
     """
     if not items:
         return []
@@ -92,7 +90,7 @@ def _assign(items: Sequence[Item], sections: Sequence[Table | None]) -> list[Tab
     costs = dict.fromkeys(both, 0.0)
     steps: list[dict[Table, Table]] = []
     for index, item in enumerate(items):
-        change = _change_cost(index, item, sections)
+        change = _CHANGE if index else 0.0
         step, reached = {}, {}
         for table in both:
             other = both[table is both[0]]
@@ -107,14 +105,6 @@ def _assign(items: Sequence[Item], sections: Sequence[Table | None]) -> list[Tab
         table = step[table]
         assigned.append(table)
     return assigned[::-1]
-
-
-def _change_cost(index: int, item: Item, sections: Sequence[Table | None]) -> float:
-    if index == 0:
-        return 0.0
-    if sections[index] is not sections[index - 1]:
-        return _CHANGE_AT_CAPTION
-    return _CHANGE_AT_TITLE if item.label in TITLES else _CHANGE
 
 
 def _misfit(item: Item, table: Table, section: Table | None) -> float:

@@ -35,13 +35,21 @@ class Cause(StrEnum):
     ASSEMBLY = "assembled wrong"
     MADE_UP = "made up"
 
+    @property
+    def is_loss_of_text(self) -> bool:
+        """Whether no reading of the text could have the value right."""
+        return self in (Cause.ROW, Cause.TEXT)
+
 
 _LOST = frozenset({Cause.TEXT, Cause.ASSEMBLY})
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A core value that is missed, wrong or made up; `score` is what it was given with."""
+    """A core value that is missed, wrong or made up; `score` is what it was given with.
+
+    `row` counts the gold transactions from 0; values of owners and of made-up rows have none.
+    """
 
     document_id: str
     groups: tuple[str, ...]
@@ -50,12 +58,14 @@ class Failure:
     predicted: Value
     score: float | None
     cause: Cause
+    row: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The failure as a line of JSON has it."""
         return {
             "document": self.document_id,
             "field": self.name,
+            "row": self.row,
             "gold": to_json(self.gold),
             "predicted": to_json(self.predicted),
             "score": self.score,
@@ -83,7 +93,8 @@ def failures(
         if cause in _LOST and _is_row_lost(match, gold.filing, search):
             cause = Cause.ROW
         values = (match.gold, match.predicted, match.score)
-        yield Failure(gold.document_id, gold.groups, match.name, *values, cause)
+        row = match.pair.gold if match.pair.part is Part.TRANSACTION else None
+        yield Failure(gold.document_id, gold.groups, match.name, *values, cause, row)
 
 
 def right_places(gold: Filing, predicted: Filing) -> Iterator[Place]:

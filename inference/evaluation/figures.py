@@ -7,7 +7,7 @@ from typing import Any
 
 from form4.inference.evaluation.bootstrap import Interval
 from form4.inference.evaluation.causes import Cause
-from form4.inference.evaluation.measured import Measured
+from form4.inference.evaluation.measured import Aligned, Measured
 from form4.inference.evaluation.noise_curve import Damage
 from form4.inference.evaluation.other_papers import MadeUp
 from form4.inference.evaluation.reliability import (
@@ -128,10 +128,23 @@ def cause_figures(measured: Sequence[Measured]) -> Figures:
     for name, members in _plain_groups(measured):
         aligned = [one.aligned for one in members if one.aligned is not None]
         counts = Counter(failure.cause for one in aligned for failure in one.failures)
-        rows.append((name, sum(counts.values()), *(counts[cause] for cause in Cause)))
-    columns = ("group", "all", *(cause.value for cause in Cause))
-    note = "Of wrong gold data no count is made: `--errors FILE` lists all for people to judge."
+        total = sum(counts.values())
+        rows.append((name, total, *(counts[cause] for cause in Cause), *_at_best(aligned)))
+    columns = ("group", "all", *(cause.value for cause in Cause), "core F1 at best", "exact rows")
+    note = (
+        "At best: had everything that stands in the text been read right. Of wrong gold data no "
+        "count is made: `--errors FILE` lists all for people to judge."
+    )
     return Figures(CAUSES, columns, tuple(rows), note)
+
+
+def _at_best(aligned: Sequence[Aligned]) -> tuple[Cell, Cell]:
+    """Core F1 and exact rows of a reading that errs only in what the text has lost."""
+    stated = sum(one.core_values for one in aligned)
+    found = stated - sum(one.lost_values for one in aligned)
+    rows = sum(one.transactions for one in aligned)
+    whole = rows - sum(one.lost_rows for one in aligned)
+    return _share(2 * found, found + stated), _share(whole, rows)
 
 
 def noise_figures(curve: Sequence[Damage]) -> Figures:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from form4.annotations.alignment.aligner import align
 from form4.inference.evaluation.causes import Failure, failures
 from form4.inference.evaluation.comparison import compare_filings
+from form4.inference.evaluation.fields import CORE
 from form4.inference.evaluation.gold import GoldDocument
 from form4.inference.evaluation.reader import Reader
 from form4.inference.evaluation.reliability import Judged, judged_rows, judged_values
@@ -18,11 +19,27 @@ from form4.model.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """What the gold filing's values, placed in the text, say of a reading of it."""
+    """What the gold filing's values, placed in the text, say of a reading of it.
+
+    `core_values` and `transactions` count what gold has.
+    """
 
     spans: SpanCounts
     assembled: ScoredDocument
     failures: tuple[Failure, ...]
+    core_values: int
+    transactions: int
+
+    @property
+    def lost_values(self) -> int:
+        """Core values that the text itself does not have."""
+        return sum(failure.cause.is_loss_of_text for failure in self.failures)
+
+    @property
+    def lost_rows(self) -> int:
+        """Gold transactions with a core value that the text does not have."""
+        lost = (failure.row for failure in self.failures if failure.cause.is_loss_of_text)
+        return len({row for row in lost if row is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +89,11 @@ def _aligned(
     truth = align(gold.text, gold.filing, gold.document_id, "gold").annotated
     assembled = reader.assemble(gold.text, truth.spans)
     comparison = compare_filings(gold.filing, assembled)
+    stated = compare_filings(gold.filing, gold.filing).true_positives
     return Aligned(
         spans=count_spans(truth, spans, gold.groups),
         assembled=score_document(gold.document_id, comparison, gold.groups, gold.cluster),
         failures=tuple(failures(gold, truth, predicted, assembled)),
+        core_values=sum(match.name in CORE for match in stated),
+        transactions=len(gold.filing.transactions),
     )

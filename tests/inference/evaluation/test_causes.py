@@ -79,6 +79,7 @@ def test_a_value_that_gold_lacks_was_made_up() -> None:
     assert failure.to_dict() == {
         "document": "d",
         "field": "transaction.transaction_code",
+        "row": 0,
         "gold": None,
         "predicted": "P",
         "score": None,

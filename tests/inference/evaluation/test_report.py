@@ -55,7 +55,7 @@ def test_documents_are_scored_and_failures_named() -> None:
     assert confidence.to_data()["calibrated"] is False
     assert [row[0] for row in lost.to_data()["rows"]] == [EVERYTHING, "seen"]
     # The stand-in assembles the owner from any span: missed by tags where there is one to see.
-    assert causes.to_data()["rows"][0] == [EVERYTHING, 2, 0, 1, 1, 0, 0]
+    assert causes.to_data()["rows"][0] == [EVERYTHING, 2, 0, 1, 1, 0, 0, 0.6667, None]
     assert entities.title == "Entities"
 
 
