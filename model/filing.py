@@ -214,10 +214,10 @@ class Filing:
 
 
 _PROVENANCE = frozenset({"evidence", "confidence", "warnings"})
-_DATES = frozenset(
+DATE_FIELDS = frozenset(
     {"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"}
 )
-_NUMBERS = frozenset(
+NUMBER_FIELDS = frozenset(
     {
         "conversion_or_exercise_price",
         "transaction_shares",
@@ -268,9 +268,9 @@ def _row(data: Mapping[str, Any]) -> Row:
 
 
 def _row_value(name: str, value: Any) -> Any:
-    if name in _DATES:
+    if name in DATE_FIELDS:
         return to_date(value)
-    if name in _NUMBERS:
+    if name in NUMBER_FIELDS:
         return to_decimal(value)
     if name == "table":
         return Table(value)
