@@ -62,7 +62,7 @@ def open_output(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
     goes to `part_of(path)`. Raises ConfigError when the file cannot be made and Form4Error when it
     cannot be filled.
     """
-    target = _followed(path)
+    target = followed(path)
     whole = target.is_file() or not target.exists()  # not for /dev/stdout and the like
     temporary = target.with_name(f".{target.name}.{os.getpid()}") if whole else target
     try:
@@ -98,6 +98,14 @@ def check_output(path: Path) -> None:
         raise _unwritable(path, f"nothing may be written to {path.parent}")
 
 
+def check_new(path: Path) -> None:
+    """Raise ConfigError when something stands there that would be replaced."""
+    if path.is_file() or path.is_dir():  # not /dev/stdout and the like
+        raise ConfigError(
+            f"{path}: exists. Choose another name, or --overwrite to replace it when all is done."
+        )
+
+
 def _opened(path: Path, temporary: Path) -> TextIO:
     if temporary != path:
         check_output(path)
@@ -107,8 +115,8 @@ def _opened(path: Path, temporary: Path) -> TextIO:
         raise _unwritable(path, error.strerror or str(error)) from error
 
 
-def _followed(path: Path) -> Path:
-    """The file behind a link, so that the link stays one."""
+def followed(path: Path) -> Path:
+    """The file behind a link, so that the link stays one; raises ConfigError for a circle."""
     try:
         return path.resolve() if path.is_symlink() else path
     except (OSError, RuntimeError) as error:  # RuntimeError: before Python 3.13

@@ -47,8 +47,13 @@ def guess(text: str, document_id: str, reader: Reader) -> Guess:
 
     A calibrated score replaces the network's where the assembly used a span as it stands.
     """
-    spans = _on_print(text, reader.tag(text))
-    filing = reader.finish(text, spans, document_id)
+    tagged = reader.tag(text)
+    return guess_of(document_id, text, tagged, reader.finish(text, tagged, document_id))
+
+
+def guess_of(document_id: str, text: str, tagged: Iterable[Span], filing: Filing) -> Guess:
+    """The guess that a text's spans and the filing made of them amount to."""
+    spans = _on_print(text, tagged)
     scores = dict(_calibrated(filing))
     scored = tuple(
         replace(span, score=round(scores.get((span.start, span.end), span.score), _DIGITS))

@@ -181,15 +181,12 @@ def test_a_run_without_a_document_leaves_the_old_file_and_says_so(
     assert code_of(*arguments) == 1
     assert "records: not written, because no document could be read" in capsys.readouterr().err
     target.write_text("old")
-    assert code_of(*arguments) == 1
+    assert code_of(*arguments, "--overwrite") == 1
     assert "records: left as it was, because" in capsys.readouterr().err
     assert target.read_text() == "old"
-    assert sorted(path.name for path in pages.iterdir()) == [
-        "a.txt",
-        "b.txt",
-        "empty.txt",
-        "records",
-    ]
+    beside = {"records.failed.jsonl"} if kind == "jsonl" else set()
+    names = {path.name for path in pages.iterdir()}
+    assert names == {"a.txt", "b.txt", "empty.txt", "records"} | beside
 
 
 def test_an_interrupt_keeps_the_lines_that_were_done(
@@ -205,18 +202,41 @@ def test_an_interrupt_keeps_the_lines_that_were_done(
     monkeypatch.setattr(FakeExtractor, "extract", interrupted)
     target = pages / "records.jsonl"
     target.write_text("old")
-    assert code_of(pages, "--format", "jsonl", "--output", target) == 130
+    arguments = [pages, "--format", "jsonl", "--output", target, "--overwrite"]
+    assert code_of(*arguments) == 130
     part = pages / "records.jsonl.part"
-    assert (target.read_text(), shares(part.read_text())) == ("old", [[100, 200]])
+    assert (target.read_text(), (part / "records.jsonl").is_file()) == ("old", True)
+    assert shares((part / "records.jsonl").read_text()) == [[100, 200]]
     assert capsys.readouterr().err.endswith(
-        f"form4: {target}: left as it was; what was done until now is in {part}\n"
+        f"form4: {part}: keeps what is done, the same command goes on\n"
     )
+    monkeypatch.setattr(FakeExtractor, "extract", plain)
+    assert code_of(*arguments) == 0
+    assert "goes on behind 1 documents that are done" in capsys.readouterr().err
+    assert shares(target.read_text()) == [[100, 200], [300]]
+    assert not part.exists()
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "parquet", "sec", "table"])
+def test_an_output_that_exists_is_not_replaced_without_a_word(
+    pages: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = pages / "records"
+    target.write_text("old")
+    arguments = [pages / "a.txt", "--format", kind, "--output", target]
+    assert code_of(*arguments) == 2
+    error = capsys.readouterr().err
+    assert (error.count("\n"), "records: exists. Choose another name, or --overwrite" in error) == (
+        1,
+        True,
+    )
+    assert target.read_text() == "old"
 
 
 def test_a_long_text_is_announced(
     pages: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("form4.cli.extract.LONG_TEXT", 20)
+    monkeypatch.setattr("form4.inference.run.desk.LONG_TEXT", 20)
     assert code_of(pages, "--format", "jsonl") == 0
     error = capsys.readouterr().err
     assert error == f"form4: {pages / 'a.txt'}: has 23 characters, which takes its time\n"

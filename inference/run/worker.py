@@ -1,0 +1,26 @@
+"""A worker process: opens its desk once, then reads what it is sent until the line is closed."""
+
+import os
+import signal
+from multiprocessing.connection import Connection
+
+from form4.inference.run.desk import Job
+from form4.model.errors import Form4Error
+
+READY = "ready"
+
+
+def work(line: Connection, job: Job) -> None:
+    """Answer `READY` or the error of the start, then a result for every source."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was interrupted ends this one
+    try:
+        desk = job.open(threads=1)
+    except Form4Error as error:
+        line.send((READY, error))
+        return
+    try:
+        line.send((READY, None))
+        while True:
+            line.send(desk.read(line.recv()))
+    except (EOFError, OSError):  # the other end is gone
+        os._exit(0)  # without the runtime's clean-up, which may hang
