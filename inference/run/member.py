@@ -56,6 +56,4 @@ class Member:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
-        code = self.process.exitcode
-        self.process.close()
-        return code
+        return self.process.exitcode

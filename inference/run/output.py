@@ -55,8 +55,6 @@ def open_stage(
         except ConfigError:
             if not overwrite or retry:
                 raise
-    elif retry and not target.failed.is_file():
-        raise ConfigError(f"{target.failed}: there is no such file, so nothing is to be retried.")
     check_place(target, overwrite=overwrite or retry)
     discard(target.stage)
     return _begin(target, options, retry=retry)
@@ -82,6 +80,10 @@ def failed_sources(target: Target) -> Iterator[str]:
             for line in stream:
                 if (source := json.loads(line)["source"]) is not None:
                     yield str(source)
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"{target.failed}: there is no such file, so nothing is to be retried."
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{target.failed}: cannot be read ({error}).") from error
 

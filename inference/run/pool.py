@@ -74,6 +74,8 @@ class Pool:
     def close(self) -> None:
         """End all processes."""
         for worker in self._workers:
+            worker.line.close()
+        for worker in self._workers:
             worker.end()
         self._workers = []
 

@@ -1,0 +1,248 @@
+"""`form4 extract --output` for many documents: formats, kills, failures and their retry."""
+
+import csv
+import json
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from form4.cli.main import main
+
+EACH_DOCUMENT = """
+from form4.cli.main import main
+from form4.inference.run import stage
+
+stage.COMMIT_DOCUMENTS = 1
+if __name__ == "__main__":
+    main()
+"""
+
+
+def code_of(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(["extract", "--method", "rules", *map(str, arguments)])
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+@pytest.fixture
+def pages(root: Path, tmp_path: Path) -> Path:
+    """The example pages and one that is empty, in a folder of their own."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for page in (root / "examples").glob("*.txt"):
+        shutil.copy(page, folder)
+    (folder / "9-empty.txt").write_text("")
+    return folder
+
+
+def sources(lines: Path) -> list[str]:
+    return [Path(json.loads(line)["source"]).name for line in lines.read_text().splitlines()]
+
+
+def failures(output: Path) -> list[str]:
+    listed = output.with_name(f"{output.name}.failed.jsonl")
+    return [json.loads(line)["reason"] for line in listed.read_text().splitlines()]
+
+
+def test_every_format_holds_every_document(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    outputs = {form: tmp_path / f"out.{form}" for form in ("jsonl", "csv", "parquet", "sec")}
+    for form, output in outputs.items():
+        assert code_of(pages, "--format", form, "--output", output) == 1
+        assert "9-empty.txt: is empty" in failures(output)[0]
+        assert not output.with_name(f"{output.name}.part").exists()
+    filings = [json.loads(line) for line in outputs["jsonl"].read_text().splitlines()]
+    names = [filing["source"] for filing in filings]
+    with outputs["csv"].open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    wanted = sum(len(one["transactions"]) + len(one["holdings"]) for one in filings)
+    assert (len(rows), list(dict.fromkeys(row["source"] for row in rows))) == (wanted, names)
+    table = pq.read_table(outputs["parquet"])
+    assert table.column("source").to_pylist() == [row["source"] for row in rows]
+    with (outputs["sec"] / "SUBMISSION.tsv").open(encoding="utf-8") as file:
+        keys = [row["ACCESSION_NUMBER"] for row in csv.DictReader(file, delimiter="\t")]
+    assert keys == names
+    assert f"{outputs['sec']}.failed.jsonl has the reasons" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet", "sec"])
+def test_what_failed_is_retried_and_added(
+    pages: Path, tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    output = tmp_path / "out"
+    arguments = ["--format", form, "--output", output]
+    assert code_of(pages, *arguments) == 1
+    assert code_of("--retry-failed", *arguments) == 1  # it is still empty
+    shutil.copy(pages / "2-fixed-width.txt", pages / "9-empty.txt")
+    assert code_of("--retry-failed", pages, *arguments) == 0
+    assert not (tmp_path / "out.failed.jsonl").exists()
+    assert code_of(pages, "--format", form, "--output", tmp_path / "whole") == 0
+    if form == "parquet":
+        import pyarrow.parquet as pq
+
+        assert pq.read_table(output).equals(pq.read_table(tmp_path / "whole"))
+    elif form == "sec":
+        for table in output.iterdir():
+            assert table.read_bytes() == (tmp_path / "whole" / table.name).read_bytes()
+    else:
+        assert output.read_bytes() == (tmp_path / "whole").read_bytes()
+    capsys.readouterr()
+    assert code_of("--retry-failed", *arguments) == 2
+    assert "so nothing is to be retried" in capsys.readouterr().err
+
+
+def test_a_run_that_was_stopped_refuses_other_options(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out.jsonl"
+    stopped_run(pages, output)
+    assert code_of(pages, "--format", "csv", "--output", output) == 2
+    assert "other options has done (format jsonl). Give the same" in capsys.readouterr().err
+    assert code_of(pages, "--retry-failed", "--format", "jsonl", "--output", output) == 2
+    assert code_of(pages, "--format", "csv", "--output", output, "--overwrite") == 1
+    assert output.read_bytes().startswith(b"source,form_type,")
+
+
+def stopped_run(pages: Path, output: Path) -> None:
+    """A run that an error of the disk stopped half way."""
+    limit = 20_000  # bytes a file
+    done = run(pages, output, limit=limit)
+    assert done.returncode == 1
+    assert "cannot be written (File too large). What is done is kept" in done.stderr
+    assert not output.exists()
+
+
+def run(
+    pages: Path, output: Path, *options: str, limit: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    def set_limit() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.run(
+        command(pages, output, *options),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=set_limit,
+    )
+
+
+def command(pages: Path, output: Path, *options: str) -> list[str]:
+    start = [sys.executable, "-c", EACH_DOCUMENT, "extract", "--method", "rules", str(pages)]
+    return [*start, "--format", "jsonl", "--output", str(output), *options]
+
+
+def test_a_disk_that_was_full_costs_nothing(pages: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    stopped_run(pages, output)
+    done = run(pages, output)
+    assert (done.returncode, "goes on behind" in done.stderr) == (1, True)
+    assert sources(output) == sorted(page.name for page in pages.glob("[1-8]*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_kills_at_random_moments_lose_and_double_nothing(
+    pages: Path, tmp_path: Path, workers: str
+) -> None:
+    """A small share of what `make torture` does."""
+    names = sorted(page.name for page in pages.glob("[1-8]*"))
+    for number in range(30):
+        shutil.copy(pages / names[number % len(names)], pages / f"c{number:03d}.txt")
+    expected = sorted([*names, *(f"c{number:03d}.txt" for number in range(30))])
+    output, chance = tmp_path / "out.jsonl", random.Random(0)
+    for _ in range(4):
+        killed = subprocess.Popen(
+            command(pages, output, "--workers", workers), stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0.5, 3.0))
+        killed.send_signal(signal.SIGKILL)
+        killed.wait()
+    if not output.exists():
+        run(pages, output, "--workers", workers)
+    assert sources(output) == expected
+    assert len(failures(output)) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "out.jsonl",
+        "out.jsonl.failed.jsonl",
+        "pages",
+    ]
+
+
+def test_documents_that_changed_are_told_and_left(pages: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    stopped_run(pages, output)
+    first = pages / "1-wrong-columns.txt"
+    first.write_text(first.read_text() + "\n")
+    assert "1 documents changed after they were read" in run(pages, output).stderr
+
+
+def test_doubtful_documents_become_tasks(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output, review = tmp_path / "out.jsonl", tmp_path / "review.json"
+    options = ["--review", review, "--review-below", "1"]
+    assert code_of(pages, "--format", "jsonl", "--output", output, *options) == 1
+    tasks = json.loads(review.read_text())
+    assert len(tasks) == 5
+    scores = [task["predictions"][0]["score"] for task in tasks]
+    assert scores == sorted(scores)
+    capsys.readouterr()
+    streamed = tmp_path / "streamed.json"
+    options = ["--review", streamed, "--review-below", "1"]
+    assert code_of(pages, "--format", "csv", *options) == 1
+    assert json.loads(streamed.read_text()) == tasks
+    lines = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert {Path(line["source"]).name for line in lines} == set(sources(output))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--format", "sec"], "--format sec writes files. Name them with --output."),
+        (["--format", "parquet"], "--format parquet writes files. Name them with --output."),
+        (["--retry-failed"], "--retry-failed adds to a file."),
+        (["-", "--workers", "2"], "--workers read files, and - is standard input."),
+        (["--output", "nowhere/out.csv", "--format", "csv"], "there is no folder nowhere"),
+    ],
+)
+def test_wrong_use_is_one_sentence(
+    pages: Path, arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of(pages, *arguments) == 2
+    error = capsys.readouterr().err
+    assert (error.count("\n"), sentence in error) == (1, True)
+
+
+def test_no_path_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of() == 2
+    assert "No document is named" in capsys.readouterr().err
+
+
+def test_a_folder_with_other_files_is_not_filled_with_tables(
+    pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code_of(pages, "--format", "sec", "--output", pages, "--overwrite") == 2
+    assert "holds other files (1-wrong-columns.txt)" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_names_the_place(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = pages / "2-fixed-width.txt"
+    assert code_of(page, "--format", "csv", "--output", "/dev/full") == 1
+    assert "/dev/full: cannot be written" in capsys.readouterr().err
