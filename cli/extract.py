@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from form4.cli.wording import UsageError
 from form4.model.errors import ConfigError
 
 BUILT_IN = "base"
@@ -81,6 +82,8 @@ def extract(
     from form4.cli.extract_run import Request, run
     from form4.inference.run.desk import RULES, Extraction
 
+    if not paths and not retry_failed:
+        raise UsageError("PATH: is missing.", context)
     if method is Method.RULES and model != BUILT_IN:
         raise ConfigError("--method rules reads without a model. Leave out --model.")
     job = Extraction(

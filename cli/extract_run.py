@@ -71,8 +71,6 @@ class Tally:
 
 def run(job: Extraction, request: Request) -> int:
     """Read and write all documents; returns the exit code."""
-    if not request.paths and not request.retry:
-        raise ConfigError("No document is named. Give files, folders, globs, or - for stdin.")
     if request.workers and STDIN in request.paths:
         raise ConfigError("--workers read files, and - is standard input. Leave out one of them.")
     if request.output is not None and request.form in DURABLE:

@@ -231,7 +231,7 @@ def test_wrong_use_is_one_sentence(
 
 def test_no_path_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert code_of() == 2
-    assert "No document is named" in capsys.readouterr().err
+    assert "PATH: is missing" in capsys.readouterr().err
 
 
 def test_a_folder_with_other_files_is_not_filled_with_tables(
