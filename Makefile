@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PIP_FLAGS = -qq --disable-pip-version-check --constraint constraints.txt
 EXAMPLES ?= examples/
+PAGES ?= examples/
 PYTEST_FLAGS ?=
 LABEL_STUDIO ?= label-studio==1.23.2
 RESUME ?= # RESUME=--resume goes on with a training run that was killed
@@ -9,7 +10,7 @@ FORM4 = .venv-test/bin/form4
 export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
-.PHONY: help extract setup check fix test test-label-studio scans model evaluate figures clean
+.PHONY: help extract setup check fix test torture benchmark test-label-studio scans model evaluate figures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +22,13 @@ setup: .venv-test/installed ## make the development environment in .venv-test
 
 test: .venv-test/installed ## run the whole test suite
 	.venv-test/bin/python -m pytest -q $(PYTEST_FLAGS)
+
+torture: .venv-test/installed ## kill -9 a run over 2,000 documents at twenty random moments; nothing may be lost
+	rm -rf runs/torture
+	.venv-test/bin/python -m scripts.torture runs/torture
+
+benchmark: .venv-test/installed ## documents a second, start-up, memory, beside transformers' pipeline: make benchmark PAGES=FOLDER
+	$(FORM4) benchmark $(PAGES) --peer
 
 test-label-studio: .venv-test/installed .venv-label-studio/installed ## run the circle against a real Label Studio server
 	.venv-test/bin/python -m pytest -q tests/label_studio --label-studio .venv-label-studio/bin $(PYTEST_FLAGS)

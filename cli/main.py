@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {  # the module form4.cli.NAME holds a function of th
     "train": "Retrain the tagger from Label Studio exports and synthetic filings.",
     "evaluate": "Score a model by entity, field and row against gold records.",
     "compare": "Compare two methods on the same documents.",
+    "benchmark": "Measure documents and tokens a second, start-up and memory.",
     "synthesize": "Write annotated synthetic filings as Label Studio tasks.",
     "annotate": "Exchange annotations with Label Studio.",
 }

@@ -10,13 +10,16 @@ Read = Callable[[Iterable[str]], Iterator[Result]]
 
 
 @contextmanager
-def open_reading(job: Job, workers: int = 0, announce: Announce | None = None) -> Iterator[Read]:
+def open_reading(
+    job: Job, workers: int = 0, announce: Announce | None = None, *, threads: int = 0
+) -> Iterator[Read]:
     """A function from sources to results in their order, by so many processes; 0 is none but this.
 
+    `threads` are those of this process, 0 leaves the number to the runtime; others have one each.
     Raises ModelError or ConfigError when the job cannot be opened.
     """
     if not workers:
-        desk = job.open(announce=announce)
+        desk = job.open(threads, announce)
         yield lambda sources: map(desk.read, sources)
         return
     from form4.inference.run.pool import Pool

@@ -1,0 +1,1 @@
+"""How fast documents are read on this machine, in what memory, and against what else."""
