@@ -51,7 +51,7 @@ class Backend(StrEnum):
 def extract(
     context: typer.Context,
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders, globs, or -.")
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, archives, globs, or -.")
     ],
     output_format: Annotated[
         Format, typer.Option("--format", help="How to write the records.")

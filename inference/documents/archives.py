@@ -13,9 +13,9 @@ from zipfile import ZipFile, ZipInfo
 
 from form4.inference.documents import limits
 from form4.inference.documents.folders import is_readable, kinds_of
+from form4.inference.documents.places import BETWEEN, split_part
 from form4.model.errors import DocumentError
 
-BETWEEN = "::"  # ARCHIVE::MEMBER
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -81,8 +81,21 @@ def list_archive(path: Path, suffixes: Collection[str]) -> Members:
     return members
 
 
-def only_member(path: Path, suffixes: Collection[str]) -> str:
-    """The one document in an archive; raises DocumentError when there are several."""
+def member_and_part(
+    path: Path, inside: str | None, suffixes: Collection[str]
+) -> tuple[str, int | None]:
+    """The member that is meant by what stands after the archive, and the number of a filing in it.
+
+    An archive of one document needs no more than its own name; raises DocumentError for others.
+    """
+    if inside is None:
+        return _only_member(path, suffixes), None
+    member, part = split_part(inside)
+    names = _opened(path).NameToInfo
+    return (member, part) if part and inside not in names and member in names else (inside, None)
+
+
+def _only_member(path: Path, suffixes: Collection[str]) -> str:
     sources = list_archive(path, suffixes).sources
     if len(sources) == 1:
         return sources[0].removeprefix(f"{path}{BETWEEN}")

@@ -34,12 +34,15 @@ _SUBMISSION = re.compile(
     rb"-----BEGIN PRIVACY-ENHANCED MESSAGE|<DOCUMENT>\s*<TYPE>)",
     re.IGNORECASE,
 )
-_XML = re.compile(rb"\s*<(?:\?xml\b|ownershipDocument\b)")
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,4096}?-->\s*)*"
-    rb"<(?:!doctype\s+html|(?:html|head|body|table|title|meta|div|center|style|form)\b)",
+_XML = re.compile(rb"\s*<(?:\?xml\b|XML>|ownershipDocument\b)")
+_OWNERSHIP = b"<ownershipDocument"
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,4096}?-->\s*)?"
+    r"<(?:!doctype\s+html|(?:html|head|body|title|meta)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_CELL = re.compile(r"<t[dr]\b", re.IGNORECASE)
+_MANY_CELLS = 8  # in a text of any other beginning: a table of two rows
 
 
 def kind_of(name: str, head: bytes) -> Kind:
@@ -60,9 +63,21 @@ def kind_of(name: str, head: bytes) -> Kind:
 def _kind_of_markup(head: bytes) -> Kind:
     if _SUBMISSION.match(head):
         return Kind.SGML
-    if _HTML.match(head):
+    if _OWNERSHIP in head:
+        return Kind.XML
+    if is_html(head.decode("latin-1")):
         return Kind.HTML
     return Kind.XML if _XML.match(head) else Kind.TEXT
+
+
+def is_page(text: str) -> bool:
+    """Whether a text begins as a whole HTML page does."""
+    return _PAGE.match(text) is not None
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is an HTML page, or has tables of HTML in it."""
+    return is_page(text) or len(_CELL.findall(text, 0, HEAD_BYTES)) >= _MANY_CELLS
 
 
 def _as_bytes_of_characters(head: bytes) -> bytes:

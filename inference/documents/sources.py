@@ -3,15 +3,20 @@
 import gzip
 import sys
 import zlib
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol, TextIO, cast
 
 from form4.inference.documents import limits
-from form4.inference.documents.archives import is_archive, only_member, open_member, split_member
+from form4.inference.documents.archives import (
+    is_archive,
+    member_and_part,
+    open_member,
+    split_member,
+)
 from form4.inference.documents.document import Kind
 from form4.inference.documents.folders import SUFFIXES
 from form4.inference.documents.kinds import HEAD_BYTES, kind_of
+from form4.inference.documents.parts import cut_part
 from form4.inference.documents.text import ONE_FILING
 from form4.model.errors import DocumentError
 
@@ -50,16 +55,7 @@ class _Rewound:
 def read_source(name: str) -> Bytes:
     """The bytes of a source up to the bound of their kind; raises DocumentError."""
     try:
-        if name == STDIN:
-            return _read(name, _standard_input())
-        path, member = split_member(name)
-        if member is None and is_archive(path):
-            member = only_member(path, SUFFIXES)
-        if member is not None:
-            with open_member(path, member) as packed:
-                return _read(name, packed)
-        with path.open("rb") as stream:
-            return _read(name, stream)
+        return _read_place(name)
     except FileNotFoundError as error:
         raise DocumentError(f"{name}: there is no such file. Check the path.") from error
     except IsADirectoryError as error:
@@ -67,6 +63,26 @@ def read_source(name: str) -> Bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(f"{name}: cannot be read ({reason}).") from error
+
+
+def _read_place(name: str) -> Bytes:
+    if name == STDIN:
+        return _read(name, _standard_input())
+    path, inside = split_member(name)
+    if is_archive(path):
+        member, part = member_and_part(path, inside, SUFFIXES)
+        with open_member(path, member) as packed:
+            return _cut(name, _read(name, packed), part)
+    if inside is not None and not inside.isdecimal():
+        raise FileNotFoundError
+    with path.open("rb") as stream:
+        return _cut(name, _read(name, stream), int(inside) if inside else None)
+
+
+def _cut(name: str, found: Bytes, part: int | None) -> Bytes:
+    if part is None:
+        return found
+    return replace(found, data=cut_part(name, found.kind, found.data, part))
 
 
 def _standard_input() -> BinaryIO:
