@@ -80,6 +80,13 @@ def make_tasks(
         except DocumentError as problem:
             made.problems.append(problem)
             continue
+        if document.filing is not None:
+            made.problems.append(
+                DocumentError(
+                    f"{source}: is SEC XML, whose records are exact; nothing to annotate."
+                )
+            )
+            continue
         guessed = guess(document.text, source, reader)
         made.tasks.add(guessed.score, guessed.task(version, names, rows=rows))
         made.count += 1

@@ -133,9 +133,14 @@ def _new_documents(paths: Sequence[str], problems: list[str]) -> "Iterator[Paper
     problems += [str(problem) for problem in found.problems]
     for source in found.sources:
         try:
-            yield Paper(source, read_document(source).text)
+            document = read_document(source)
         except DocumentError as problem:
             problems.append(str(problem))
+            continue
+        if document.filing is None:
+            yield Paper(source, document.text)
+        else:
+            problems.append(f"{source}: is SEC XML, whose records are exact; nothing to compare.")
 
 
 def _names(readers: "tuple[Reader, Reader]") -> tuple[str, str]:

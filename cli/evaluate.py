@@ -206,11 +206,14 @@ def validation_documents(data: Path) -> "Iterator[GoldDocument]":
 
 
 OCR_CONVERTERS = ("tesseract",)
+HTML_CONVERTER = "html"
 
 
 def _groups(converter: str, *, seen: bool) -> tuple[str, ...]:
-    from form4.inference.evaluation.scores import OCR, SEEN, SEEN_WITH_OCR, UNSEEN
+    from form4.inference.evaluation.scores import HTML_PAGES, OCR, SEEN, SEEN_WITH_OCR, UNSEEN
 
+    if converter == HTML_CONVERTER:
+        return (HTML_PAGES,)
     if converter.startswith(OCR_CONVERTERS):
         return (OCR, SEEN_WITH_OCR) if seen else (OCR,)
     return (SEEN, SEEN_WITH_OCR) if seen else (UNSEEN,)

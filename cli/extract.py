@@ -42,7 +42,8 @@ class Backend(StrEnum):
 def extract(
     context: typer.Context,
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, globs, or -.")
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files, folders, archives, globs, or -."),
     ] = None,
     output_format: Annotated[
         Format, typer.Option("--format", help="How to write the records; sec is a folder.")

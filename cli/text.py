@@ -7,9 +7,9 @@ import typer
 
 
 def text(
-    path: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
+    path: Annotated[str, typer.Argument(help="A document, or - for standard input.")],
 ) -> None:
-    """Print the text that will be tagged: decoded, with line ends as one character."""
+    """Print the text that will be tagged: a page as lines and tabs, text as it stands."""
     from form4.inference.documents import read_document
 
     document = read_document(path)

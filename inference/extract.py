@@ -81,7 +81,7 @@ def extract_documents(
     for source in sources:
         try:
             document = read(source)
-            yield Outcome(source, _extract(document, extract), warnings=document.warnings)
+            yield Outcome(source, extract_document(document, extract), warnings=document.warnings)
         except DocumentError as problem:
             yield Outcome(source, problem=problem)
 
@@ -95,7 +95,13 @@ def without_doubtful(filing: Filing, min_confidence: float) -> tuple[Filing, int
     return replace(filing, transactions=transactions, holdings=holdings), left_out
 
 
-def _extract(document: Document, extract: Extract) -> Filing:
+def extract_document(document: Document, extract: Extract) -> Filing:
+    """The records of one document: those that were read exactly, or else what `extract` finds.
+
+    Raises DocumentError when an odd page breaks the extraction.
+    """
+    if document.filing is not None:
+        return replace(document.filing, source=document.source, warnings=document.warnings)
     try:
         filing = extract(document.text, document.source)
     except (ArithmeticError, LookupError, RegionError, ValueError) as error:  # an odd page

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from form4.inference.documents import read_document
 from form4.inference.evaluation.run import FILINGS
-from form4.inference.evaluation.scores import OCR, SEEN, SEEN_WITH_OCR, UNSEEN
+from form4.inference.evaluation.scores import HTML_PAGES, OCR, SEEN, SEEN_WITH_OCR, UNSEEN
 from form4.inference.extract import Extractor
 from form4.inference.table import TableWriter
 from form4.model.network import WEIGHTS
@@ -19,7 +19,7 @@ from form4.training.card import VALIDATION_FILE, score_table
 from scripts.marked_blocks import fill
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = (SEEN, UNSEEN, OCR, SEEN_WITH_OCR)
+GROUPS = (SEEN, UNSEEN, OCR, SEEN_WITH_OCR, HTML_PAGES)
 
 
 def examples() -> str:

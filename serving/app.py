@@ -4,9 +4,9 @@ The server asks /health and /setup before every prediction and on page loads, an
 or three: both answer from memory. Webhooks are answered at once and worked on later.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from form4.model.errors import ConfigError
 from form4.serving.models import Predictor
@@ -88,7 +88,7 @@ async def _body(request: "Request") -> Mapping[str, Any] | None:
     return body if isinstance(body, Mapping) else None
 
 
-def _are_objects(tasks: object) -> bool:
+def _are_objects(tasks: object) -> TypeGuard[Sequence[Mapping[str, Any]]]:
     return isinstance(tasks, list) and all(isinstance(task, Mapping) for task in tasks)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from form4.annotations.alignment.aligner import align
 from form4.annotations.annotated_text import AnnotatedText
+from form4.inference.documents import read_document
 from form4.model.errors import ConfigError, DocumentError
 from form4.model.filing import Filing
 
@@ -21,7 +22,7 @@ from form4.model.filing import Filing
 _DEV_SALT = "314"
 _DEV_PERCENT = 16
 _PARTS = ("train", "dev", "all")
-_MARKUP = "html"  # pages before conversion; the reader of HTML makes its own text of them
+HTML = "html"  # pages before conversion: the reader of HTML makes their text, not a converter
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,15 @@ def real_filings(data_dir: Path, part: str) -> list[Filing]:
 
 
 def validation_texts(data_dir: Path) -> Iterator[ValidationText]:
-    """All texts of the validation filings, by seen and unseen converters."""
+    """All texts of the validation filings, by seen and unseen converters; HTML as users have it."""
     split = read_split(data_dir)
-    for entry in _converted(data_dir):
+    for entry in _indexed(data_dir):
         if entry.stem not in split.validation_stems:
             continue
+        path = data_dir / "converted" / entry.file
         yield ValidationText(
             document_id=entry.file,
-            text=read_text(data_dir / "converted" / entry.file),
+            text=read_document(path).text if entry.converter == HTML else read_text(path),
             converter=entry.converter,
             seen=entry.converter not in split.unseen_converters,
             filing=_filing(data_dir, entry.stem),
@@ -127,10 +129,13 @@ def _takes_part(filing: Filing, part: str) -> bool:
 
 
 def _converted(data_dir: Path) -> Iterator[ConvertedText]:
+    return (entry for entry in _indexed(data_dir) if entry.converter != HTML)
+
+
+def _indexed(data_dir: Path) -> Iterator[ConvertedText]:
     with (data_dir / "converted" / "INDEX.tsv").open(encoding="utf-8", newline="") as index:
         for row in csv.DictReader(index, delimiter="\t"):
-            if row["converter"] != _MARKUP:
-                yield ConvertedText(row["file"], row["stem"], row["converter"])
+            yield ConvertedText(row["file"], row["stem"], row["converter"])
 
 
 def _filing(data_dir: Path, stem: str) -> Filing:

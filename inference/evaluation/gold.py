@@ -10,6 +10,7 @@ from form4.model.errors import DocumentError, ExportError, Form4Error
 from form4.model.filing import Filing
 
 _HEAD_CHARACTERS = 65536
+_SUFFIXES = TEXT_SUFFIXES | {".html", ".htm"}
 _FILING_KEY = '"reporting_owners"'
 
 
@@ -111,7 +112,7 @@ def _index(folder: Path) -> dict[str, list[Path]]:
     """Text files by every stem that they can be of: `a.b.txt` is a text of `a.b` and of `a`."""
     index: dict[str, list[Path]] = {}
     for path in sorted(folder.glob("*")):
-        if path.suffix.lower() in TEXT_SUFFIXES and path.is_file():
+        if path.suffix.lower() in _SUFFIXES and path.is_file():
             parts = path.name.split(".")
             for end in range(1, len(parts)):
                 index.setdefault(".".join(parts[:end]), []).append(path)

@@ -15,7 +15,8 @@ EVERYTHING = "all documents"
 # The groups of the validation, by what the text was made with: the order in which they are read.
 SEEN, UNSEEN, OCR = "seen (text layer)", "unseen (text layer)", "OCR"
 SEEN_WITH_OCR = "seen with OCR"
-_ORDER = (SEEN, UNSEEN, OCR, SEEN_WITH_OCR)
+HTML_PAGES = "HTML pages"  # read by form4 itself, without a converter
+_ORDER = (SEEN, UNSEEN, OCR, SEEN_WITH_OCR, HTML_PAGES)
 
 FieldCounts = Mapping[str, tuple[int, int, int]]  # field: correct, missed, spurious
 

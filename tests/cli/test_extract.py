@@ -104,7 +104,7 @@ def test_documents_that_fail_are_named_and_the_others_written(
     assert code_of(*paths, "--format", "jsonl") == 1
     captured = capsys.readouterr()
     assert shares(captured.out) == [[100, 200], [300]]
-    reasons = ["holds no text", "is binary", "is empty", "extraction failed", "no such file"]
+    reasons = ["holds no document", "is binary", "is empty", "extraction failed", "no such file"]
     lines = captured.err.splitlines()
     assert [reason in line for reason, line in zip(reasons, lines, strict=False)] == [True] * 5
     assert lines[5:] == ["form4: 5 of 7 documents failed"]

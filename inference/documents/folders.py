@@ -1,4 +1,4 @@
-"""The texts in a folder, and a word about everything else that lies there."""
+"""The documents in a folder, and a word about everything else that lies there."""
 
 import errno
 import os
@@ -6,9 +6,14 @@ import stat
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from form4.model.errors import DocumentError
+
+TEXT_SUFFIXES = frozenset({".txt", ".md", ".text", ".markdown"})
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+PACKED = ".gz"
+SUFFIXES = TEXT_SUFFIXES | PAGE_SUFFIXES | {".xml", PACKED, ".zip"}
 
 NAMED = 3  # of the files that are passed over, so many are named, and the rest counted
 
@@ -29,7 +34,7 @@ class Listing:
     def notes(self, folder: Path) -> tuple[str, ...]:
         """One sentence for each kind of thing that was passed over."""
         said = (
-            ("files of other kinds were passed over: {}.", _kinds(self.others)),
+            ("files of other kinds were passed over: {}.", kinds_of(self.others)),
             ("hidden files and folders were passed over: {}.", _names(self.hidden, folder)),
             ("links to folders were not followed: {}.", _names(self.linked, folder)),
             ("no regular files, and passed over: {}.", _names(self.special, folder)),
@@ -46,13 +51,21 @@ def list_folder(folder: Path, suffixes: Collection[str]) -> Listing:
         folders[:] = [one for one in folders if not _is_hidden(one)]
         listing.linked += [here / one for one in folders if (here / one).is_symlink()]
         for file in files:
-            if Path(file).suffix.lower() in suffixes and not _is_hidden(file):
+            if is_readable(PurePath(file), suffixes) and not _is_hidden(file):
                 _sort_in(here / file, listing)
             elif not _is_hidden(file):
                 listing.others.append(here / file)
     listing.texts.sort()
     listing.problems.sort(key=str)
     return listing
+
+
+def is_readable(file: PurePath, suffixes: Collection[str]) -> bool:
+    """Whether a name promises a document: by its suffix, before .gz where that is the last."""
+    suffix = file.suffix.lower()
+    if suffix == PACKED and PACKED in suffixes:
+        suffix = file.with_suffix("").suffix.lower() or PACKED
+    return suffix in suffixes and (suffix != ".zip" or file.suffix.lower() == ".zip")
 
 
 def _is_hidden(name: str) -> bool:
@@ -76,7 +89,8 @@ def _sort_in(file: Path, listing: Listing) -> None:
     (listing.texts if stat.S_ISREG(mode) else listing.special).append(file)
 
 
-def _kinds(files: Iterable[Path]) -> str:
+def kinds_of(files: Iterable[PurePath]) -> str:
+    """How many files there are of each suffix, for people to read."""
     counted = Counter(file.suffix.lower() or "no suffix" for file in files)
     return ", ".join(f"{kind} {counted[kind]}" for kind in sorted(counted))
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from form4.inference.folders import list_folder
+from form4.inference.documents.folders import list_folder
 
 SUFFIXES = (".txt",)
 

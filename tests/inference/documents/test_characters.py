@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from form4.inference.characters import to_characters
+from form4.inference.documents.characters import to_characters
 
 PAGE = "FORM 4\tCommon Stock \u2014 1,250\n" * 3
 PRINT = st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufeff\ufffd"))
