@@ -42,6 +42,8 @@ def run_to_files(job: Extraction, request: Request, path: Path) -> int:
             tally.written, tally.failed = stage.written, stage.failed
             wrote = files.publish(stage, target)
     code = tally.sum_up(target.failed)
+    if request.review is not None:
+        say(f"{request.review}: doubtful documents as tasks, most doubtful first")
     if not wrote:
         raise Form4Error(f"{path}: {left(path)}, because no document could be read.")
     return code

@@ -55,12 +55,11 @@ class JsonWriter:
 
 
 @contextmanager
-def open_output(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
+def open_output(path: Path) -> Iterator[TextIO]:
     """A UTF-8 text file to write to, which takes its name when all is written.
 
-    An error leaves what stood there before; with `keep_part`, what was written up to an interrupt
-    goes to `part_of(path)`. Raises ConfigError when the file cannot be made and Form4Error when it
-    cannot be filled.
+    An error leaves what stood there before. Raises ConfigError when the file cannot be made and
+    Form4Error when it cannot be filled.
     """
     target = followed(path)
     whole = target.is_file() or not target.exists()  # not for /dev/stdout and the like
@@ -70,10 +69,6 @@ def open_output(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
             yield stream
         if whole:
             temporary.replace(target)
-    except KeyboardInterrupt:
-        if whole and keep_part and temporary.stat().st_size:
-            temporary.replace(part_of(path))
-        raise
     except OSError as error:
         if error.filename is None and not isinstance(error, BrokenPipeError):  # a full disk
             raise Form4Error(f"{path}: cannot be written ({error.strerror}).") from error
@@ -81,11 +76,6 @@ def open_output(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
     finally:
         if whole:
             temporary.unlink(missing_ok=True)
-
-
-def part_of(path: Path) -> Path:
-    """Where the filings go that were written before an interrupt."""
-    return path.with_name(f"{path.name}.part")
 
 
 def check_output(path: Path) -> None:

@@ -62,6 +62,10 @@ def open_stage(
 
 def check_place(target: Target, *, overwrite: bool) -> None:
     """Raise ConfigError when the output could not be made there, or would replace another."""
+    if target.form == PARQUET:
+        from form4.inference.formats.parquet import require_pyarrow
+
+        require_pyarrow()
     for path in (target.path, target.review):
         if path is None:
             continue

@@ -5,7 +5,10 @@ line of its own, so that a process killed in mid-word garbles no other's. What i
 yet written is bounded, so memory is the same for a hundred documents as for a hundred thousand.
 """
 
+import signal
+import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import wait
@@ -139,9 +142,23 @@ class Pool:
     def _started(self) -> Member:
         line, other = self._context.Pipe()
         process = self._context.Process(target=work, args=(other, self._job), daemon=True)
-        process.start()
+        with _deaf_to_interrupts():
+            process.start()
         other.close()  # so that the line ends when the process does
         return Member(process, line)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A process that is started meanwhile ignores Ctrl-C, which is meant for this one."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only there may it be set
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _reason(code: int | None) -> str:

@@ -1,7 +1,6 @@
 """A worker process: opens its desk once, then reads what it is sent until the line is closed."""
 
 import os
-import signal
 from multiprocessing.connection import Connection
 
 from form4.inference.run.desk import Job
@@ -12,7 +11,6 @@ READY = "ready"
 
 def work(line: Connection, job: Job) -> None:
     """Answer `READY` or the error of the start, then a result for every source."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was interrupted ends this one
     try:
         desk = job.open(threads=1)
     except Form4Error as error:

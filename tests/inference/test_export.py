@@ -10,9 +10,9 @@ import pytest
 from form4.inference.export import (
     JsonLinesWriter,
     JsonWriter,
+    check_new,
     check_output,
     open_output,
-    part_of,
 )
 from form4.model.errors import ConfigError, Form4Error
 from form4.model.filing import Filing, Issuer, Row, Table
@@ -66,23 +66,21 @@ def test_output_appears_whole(tmp_path: Path) -> None:
     assert (tmp_path / "whole.json").read_text() == "[]"
 
 
-@pytest.mark.parametrize("keep", [False, True])
-def test_an_interrupt_leaves_the_old_file_and_may_keep_a_part(tmp_path: Path, keep: bool) -> None:
+def test_an_interrupt_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     target.write_text("old")
-    with pytest.raises(KeyboardInterrupt), open_output(target, keep_part=keep) as stream:
+    with pytest.raises(KeyboardInterrupt), open_output(target) as stream:
         stream.write("{}\n")
         raise KeyboardInterrupt
-    assert target.read_text() == "old"
-    parts = [part.read_text() for part in tmp_path.iterdir() if part != target]
-    assert parts == (["{}\n"] if keep else [])
-    assert part_of(target).exists() is keep
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
 
-def test_an_interrupt_before_the_first_filing_keeps_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), open_output(tmp_path / "out", keep_part=True):
-        raise KeyboardInterrupt
-    assert not list(tmp_path.iterdir())
+def test_what_stands_there_is_told(tmp_path: Path) -> None:
+    check_new(tmp_path / "new.json")
+    (tmp_path / "old.json").write_text("[]")
+    for there in (tmp_path, tmp_path / "old.json"):
+        with pytest.raises(ConfigError, match="exists. Choose another name, or --overwrite"):
+            check_new(there)
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
