@@ -4,13 +4,15 @@ PIP_FLAGS = -qq --disable-pip-version-check --constraint constraints.txt
 EXAMPLES ?= examples/
 PAGES ?= examples/
 PYTEST_FLAGS ?=
+PEERS_FLAGS ?=
 LABEL_STUDIO ?= label-studio==1.23.2
 RESUME ?= # RESUME=--resume goes on with a training run that was killed
 FORM4 = .venv-test/bin/form4
 export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
-.PHONY: help extract setup check fix test torture benchmark test-label-studio scans model evaluate figures clean
+.PHONY: help extract setup check fix test torture benchmark benchmark-peers test-label-studio scans
+.PHONY: model evaluate figures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,8 +67,11 @@ evaluate: .venv-test/installed ## score the built-in model: make evaluate DATA=F
 figures: .venv-test/installed ## put the figures of the built-in model into README.md
 	.venv-test/bin/python -m scripts.readme_figures
 
+benchmark-peers: .venv-peers/installed ## form4 beside spaCy, a CRF and the transformers pipeline: make benchmark-peers [DATA=FOLDER]
+	.venv-peers/bin/python -m benchmarks.peers $(if $(DATA),--data "$(DATA)") $(PEERS_FLAGS)
+
 clean: ## remove environments, caches and built files
-	rm -rf .venv .venv-test .venv-label-studio .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-test .venv-label-studio .venv-peers .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(call environment,.venv)
@@ -76,6 +81,11 @@ clean: ## remove environments, caches and built files
 .venv-test/installed: pyproject.toml constraints.txt
 	@$(call environment,.venv-test)
 	@.venv-test/bin/python -m pip install $(PIP_FLAGS) --editable '.[dev,train,serving]'
+	@touch $@
+
+.venv-peers/installed: pyproject.toml constraints.txt benchmarks/requirements.txt
+	@$(call environment,.venv-peers)
+	@.venv-peers/bin/python -m pip install $(PIP_FLAGS) --requirement benchmarks/requirements.txt --editable '.[train]'
 	@touch $@
 
 # The server pins its SDK and needs an older numpy than the other environments have.

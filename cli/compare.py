@@ -3,6 +3,7 @@
 import datetime
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +26,8 @@ def compare(
         list[str] | None, typer.Argument(metavar="[PATH]...", help="New documents, without gold.")
     ] = None,
     annotations: Annotated[
-        list[Path] | None, typer.Option(help="Gold filings (JSON files or folders).")
+        list[Path] | None,
+        typer.Option(help="Gold filings (JSON files or folders) or Label Studio exports."),
     ] = None,
     texts: Annotated[
         list[Path] | None, typer.Option(help="Folder of the gold filings' texts, found by stem.")
@@ -61,7 +63,8 @@ def compare(
             check_output(path)
     readers = (load_model(against, backend), load_model(model, backend))
     problems: list[str] = []
-    papers = _papers(paths or (), annotations or (), texts or (), data, problems)
+    wanted = Wanted(tuple(paths or ()), tuple(annotations or ()), tuple(texts or ()), data)
+    papers = _papers(wanted, readers, problems)
     compared, sections = compare_readers(papers, *readers)
     problems += [problem for one in compared for problem in one.problems]
     if not compared and not problems:
@@ -94,34 +97,41 @@ def _check_sources(paths: bool, annotations: bool, data: bool) -> None:
         )
 
 
-def _papers(
-    paths: Sequence[str],
-    annotations: Sequence[Path],
-    texts: Sequence[Path],
-    data: Path | None,
-    problems: list[str],
-) -> "Iterator[Paper]":
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The documents to compare on; see the options of the command."""
+
+    paths: tuple[str, ...] = ()
+    annotations: tuple[Path, ...] = ()
+    texts: tuple[Path, ...] = ()
+    data: Path | None = None
+
+
+def _papers(wanted: Wanted, readers: "Sequence[Reader]", problems: list[str]) -> "Iterator[Paper]":
     from form4.inference.comparing.compared import Paper
 
-    if paths:
-        yield from _new_documents(paths, problems)
-        return
-    if data is not None:
-        yield from map(Paper.of_gold, validation_documents(data))
-        return
+    if wanted.paths:
+        yield from _new_documents(wanted.paths, problems)
+    elif wanted.data is not None:
+        yield from map(Paper.of_gold, validation_documents(wanted.data))
+    else:
+        yield from _with_gold(wanted, readers, problems)
+
+
+def _with_gold(
+    wanted: Wanted, readers: "Sequence[Reader]", problems: list[str]
+) -> "Iterator[Paper]":
+    from form4.inference.comparing.compared import Paper
+    from form4.inference.evaluation.annotated_gold import annotated_gold
     from form4.inference.evaluation.gold import expand_annotations, find_gold
 
-    filings, exports = expand_annotations(annotations)
-    if exports:
-        raise ConfigError(
-            f"{exports[0]}: is no gold filing. `form4 compare` needs filings as JSON; "
-            "`form4 evaluate` takes Label Studio exports."
-        )
-    for found in find_gold(filings, texts):
+    filings, exports = expand_annotations(wanted.annotations)
+    for found in find_gold(filings, wanted.texts):
         if isinstance(found, Form4Error):
             problems.append(str(found))
         else:
             yield Paper.of_gold(found)
+    yield from map(Paper.of_annotated, annotated_gold(exports, readers))
 
 
 def _new_documents(paths: Sequence[str], problems: list[str]) -> "Iterator[Paper]":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
-from form4.cli.extract import Backend
+from form4.cli.extract import BUILT_IN, Backend
 from form4.model.errors import ConfigError, Form4Error
 
 if TYPE_CHECKING:
@@ -55,9 +55,14 @@ def evaluate(
     processes: Annotated[
         int, typer.Option(min=1, help="With --data: processes that read, each on one thread.")
     ] = PROCESSES,
+    predictions: Annotated[
+        list[Path] | None,
+        typer.Option(help="Filings extracted before (JSON lines, JSON or a folder) to score."),
+    ] = None,
     model: Annotated[
-        str, typer.Option(help="Built-in model by name, or the folder of a trained one.")
-    ] = "base",
+        list[str] | None,
+        typer.Option(help="Built-in model, folder of a trained one, or 'rules'; several compare."),
+    ] = None,
     backend: Annotated[
         Backend, typer.Option(help="What runs the network; torch needs the extra [train].")
     ] = Backend.ONNX,
@@ -68,18 +73,21 @@ def evaluate(
         Path | None, typer.Option(help="File to write to instead of standard output.")
     ] = None,
 ) -> None:
-    """Score a model by entity, field and row against gold records."""
+    """Score models, or filings extracted before, by entity, field and row against gold."""
+    models = tuple(model or (() if predictions else (BUILT_IN,)))
+    several = len(models) + len(predictions or ()) > 1
     if not annotations and data is None:
         raise ConfigError("Nothing to score against: give --annotations GOLD or --data FOLDER.")
-    if errors is not None and (data is None or quick):
+    if predictions and not annotations:
+        raise ConfigError("--predictions are scored against gold filings: give --annotations GOLD.")
+    if errors is not None and (data is None or quick or several or predictions):
         raise ConfigError(
-            "--errors needs --data without --quick: there values are placed in texts."
+            "--errors needs --data, one --model and no --quick: there values are placed in texts."
         )
-    sources = Sources(tuple(annotations or ()), tuple(texts or ()), data, quick)
-    reader = load_model(model, backend)
-    with ExitStack() as stack:
-        team = stack.enter_context(_team(model, backend, processes)) if data is not None else None
-        report = evaluate_model(reader, sources, team)
+    sources = Sources(tuple(annotations or ()), tuple(texts or ()), data, quick or several)
+    reports = [_evaluate(name, backend, processes, sources) for name in models]
+    reports += [evaluate_predictions(path, sources) for path in predictions or ()]
+    report = beside(reports) if several else reports[0]
     if not report.sections and not report.problems:
         raise Form4Error("No gold document was found in what was given: nothing was scored.")
     write_report(report, output_format, output)
@@ -98,6 +106,61 @@ class Sources:
     texts: tuple[Path, ...] = ()
     data: Path | None = None
     quick: bool = False
+
+
+def _evaluate(model: str, backend: Backend, processes: int, sources: Sources) -> "Report":
+    reader = load_model(model, backend)
+    with ExitStack() as stack:
+        team = None
+        if sources.data is not None:
+            team = stack.enter_context(_team(model, backend, processes))
+        return evaluate_model(reader, sources, team)
+
+
+def evaluate_predictions(path: Path, sources: Sources) -> "Report":
+    """The scores of filings that were extracted before; no text is needed, and none is read."""
+    from form4.inference.evaluation.gold import expand_annotations
+    from form4.inference.evaluation.predictions import read_predictions, score_predictions
+    from form4.inference.evaluation.run import filing_sections
+
+    filings, exports = expand_annotations(sources.annotations)
+    if exports:
+        raise ConfigError(
+            f"{exports[0]}: is no gold filing. Filings of --predictions are scored against "
+            "filings as JSON."
+        )
+    predicted = read_predictions(path)
+    measured, problems = score_predictions(filings, predicted)
+    sections = filing_sections(measured, with_spans=False, is_calibrated=False)
+    return _report(predicted.name, sections, problems)
+
+
+def beside(reports: "Sequence[Report]") -> "Report":
+    """Several methods' reports as one, their scores in one table."""
+    from form4.inference.evaluation.report import Section
+    from form4.inference.evaluation.side_by_side import side_by_side
+
+    names: list[str] = []
+    for report in reports:
+        again = sum(name.split(" (")[0] == report.model for name in names)
+        names.append(f"{report.model} ({again + 1})" if again else report.model)
+    scores = [[one for one in report.sections if isinstance(one, Section)] for report in reports]
+    problems = [problem for report in reports for problem in report.problems]
+    sections = side_by_side(list(zip(names, scores, strict=True)))
+    return _report(", ".join(names), sections, list(dict.fromkeys(problems)))
+
+
+def _report(
+    name: str,
+    sections: "Sequence[AnySection]",
+    problems: "Sequence[str]",
+    failures: "Sequence[Failure]" = (),
+) -> "Report":
+    from form4.inference.evaluation.machine import machine_class
+    from form4.inference.evaluation.report import Report
+
+    today = datetime.datetime.now(datetime.UTC).date()
+    return Report(name, today, machine_class(), tuple(sections), tuple(problems), tuple(failures))
 
 
 def load_model(model: str, backend: Backend) -> "Reader":
@@ -120,9 +183,7 @@ def _team(model: str, backend: Backend, processes: int) -> "Iterator[Team | None
 
 def evaluate_model(reader: "Reader", sources: Sources, team: "Team | None" = None) -> "Report":
     """Every score that the sources allow; without a team, this process reads."""
-    from form4.inference.evaluation.machine import machine_class
     from form4.inference.evaluation.reader import Alone
-    from form4.inference.evaluation.report import Report
 
     sections: list[AnySection] = []
     problems: list[str] = []
@@ -135,8 +196,7 @@ def evaluate_model(reader: "Reader", sources: Sources, team: "Team | None" = Non
     for found, failed in _score_annotations(reader, sources):
         sections.extend(found)
         problems.extend(failed)
-    today = datetime.datetime.now(datetime.UTC).date()
-    return Report(reader.name, today, machine_class(), tuple(sections), tuple(problems), failures)
+    return _report(reader.name, sections, problems, failures)
 
 
 def _score_data(
@@ -160,7 +220,7 @@ def _score_data(
 def _score_annotations(
     reader: "Reader", sources: Sources
 ) -> "Iterator[tuple[Sequence[AnySection], Sequence[str]]]":
-    from form4.annotations.label_studio import read_tasks
+    from form4.inference.evaluation.annotated_gold import annotated_gold
     from form4.inference.evaluation.gold import expand_annotations
     from form4.inference.evaluation.run import score_annotated
 
@@ -168,8 +228,7 @@ def _score_annotations(
     if filings:
         yield _score_filings(reader, filings, sources.texts)
     if exports:
-        tasks = (task for export in exports for task in read_tasks(export))
-        yield score_annotated(counted(tasks), reader), ()
+        yield score_annotated(counted(annotated_gold(exports, [reader])), reader), ()
 
 
 def _score_filings(

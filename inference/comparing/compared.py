@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from form4.annotations.annotated_text import AnnotatedText
+from form4.inference.assembly import assemble
 from form4.inference.evaluation.comparison import Comparison, compare_filings
 from form4.inference.evaluation.gold import GoldDocument
 from form4.inference.evaluation.reader import Attempt, Reader
@@ -26,6 +28,12 @@ class Paper:
         return cls(
             document.document_id, document.text, document.filing, document.groups, document.cluster
         )
+
+    @classmethod
+    def of_annotated(cls, page: AnnotatedText) -> "Paper":
+        """An annotated text as one to read; its true filing is what its spans spell."""
+        gold = assemble(page.text, page.spans)
+        return cls(page.document_id, page.text, gold, (f"layout: {page.layout}",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from form4.inference.comparing.agreement import (
     field_agreements,
     sides_of_checks,
 )
+from form4.inference.comparing.ahead import ahead_section
 from form4.inference.comparing.compared import Compared
 from form4.inference.comparing.paired import HEADLINES, Difference, paired_differences
 from form4.inference.evaluation.report import AnySection, Grid
@@ -90,11 +91,12 @@ class AgreementSection:
 def comparison_sections(
     documents: Sequence[Compared], names: tuple[str, str]
 ) -> tuple[AnySection, ...]:
-    """Paired differences where gold is known, and agreement over all documents."""
+    """Who is ahead and by how much where gold is known, and agreement over all documents."""
     sections: list[AnySection] = []
     pairs = [one.against.scored for one in documents if one.against is not None]
     if pairs:
-        sections.append(PairedSection(tuple(paired_differences(pairs))))
+        differences = tuple(paired_differences(pairs))
+        sections += [ahead_section(differences, names), PairedSection(differences)]
     differing = sorted(documents, key=lambda one: (-one.differing, one.paper.document_id))
     most = [(one.paper.document_id, one.differing) for one in differing if one.differing]
     sections.append(

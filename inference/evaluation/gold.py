@@ -44,19 +44,32 @@ def find_gold(
     """Each gold file with every text of its stem: STEM.txt, STEM.CONVERTER.md and the like.
 
     Texts are looked for in `texts`, or beside the gold file and one folder up. What cannot be
-    read, or has no text, comes as the error that says so.
+    read, or has no text, or has a gold filing already, comes as the error that says so.
     """
     indexes: dict[Path, dict[str, list[Path]]] = {}
-    for file in files:
+    taken: dict[Path, Path] = {}
+    for file in _once(files):
         folders = texts or (file.parent, file.parent.parent)
         try:
-            filing = _read_filing(file)
+            filing = read_filing(file)
             found = _texts_of(file.stem, folders, indexes)
         except Form4Error as error:
             yield error
             continue
         for path in found:
+            if path in taken:
+                yield ExportError(
+                    f"{file}: {path} has a gold filing already, {taken[path]}. "
+                    "Leave one of them out."
+                )
+                continue
+            taken[path] = file
             yield _gold_document(path, file.stem, filing)
+
+
+def _once(files: Sequence[Path]) -> list[Path]:
+    """The files without those named twice, as a folder and one by one."""
+    return list({file.resolve(): file for file in reversed(files)}.values())[::-1]
 
 
 def _gold_document(path: Path, stem: str, filing: Filing) -> GoldDocument | Form4Error:
@@ -85,7 +98,8 @@ def _is_filing(path: Path) -> bool:
     return head.startswith("{") and _FILING_KEY in head
 
 
-def _read_filing(path: Path) -> Filing:
+def read_filing(path: Path) -> Filing:
+    """The gold filing of a file; raises ExportError naming it when it is none."""
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         return Filing.from_dict(data)

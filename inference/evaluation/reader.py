@@ -27,13 +27,17 @@ Finish = Callable[[str, Sequence[Span], str | None], Filing]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A model's parts: `finish` makes calibrated records of its spans, `assemble` of gold ones."""
+    """A model's parts: `finish` makes calibrated records of its spans, `assemble` of gold ones.
+
+    `labels` are those that it can give; None where any may come.
+    """
 
     name: str
     tag: Tag
     finish: Finish
     assemble: Assemble
     is_calibrated: bool = False
+    labels: frozenset[str] | None = None
 
     def attempt(self, text: str, source: str) -> "Attempt":
         """Read a text; one that fails is an empty filing, with its problem."""
@@ -63,7 +67,14 @@ def load_reader(model: str, backend: Backend = "onnx", threads: int = 0) -> Read
     tagger = load_tagger(model, backend, threads)
     calibration = read_calibration(find_model(model))
     extractor = Extractor.with_tagger(tagger, calibration)
-    return Reader(tagger.name, tagger.tag, extractor.finish, assemble, calibration is not None)
+    return Reader(
+        tagger.name,
+        tagger.tag,
+        extractor.finish,
+        assemble,
+        calibration is not None,
+        frozenset(tagger.tag_set.labels),
+    )
 
 
 class Work(Protocol[R]):

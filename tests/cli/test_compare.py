@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.label_studio import write_tasks
 from form4.cli.main import main
+from form4.inference.rules.tagger import RuleTagger
 
 PAGE = """FORM 4
 1. Name and Address of Reporting Person*
@@ -93,3 +96,41 @@ def test_one_kind_of_documents_is_asked_for(
 ) -> None:
     assert run(*given, *RULES) == 2
     assert "Give one kind of documents" in capsys.readouterr().err
+
+
+def test_the_two_methods_are_told_apart_by_group(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--annotations", str(folder / "gold"), *RULES, "--format", "json") == 0
+    ahead = json.loads(capsys.readouterr().out)["sections"]["Who is ahead"]
+    assert ahead["groups"]["all documents"]["core fields"] == "even"
+    assert ahead["not_ahead"] == ["all documents"]
+
+
+def test_label_studio_gold_is_what_its_spans_spell(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = RuleTagger().tag(PAGE)
+    page = AnnotatedText("a", PAGE, tuple(found), "tabs")
+    write_tasks(folder / "tasks.json", [page])
+    assert run("--annotations", str(folder / "tasks.json"), *RULES, "--format", "json") == 0
+    sections = json.loads(capsys.readouterr().out)["sections"]
+    assert list(sections["Who is ahead"]["groups"]) == ["all documents", "layout: tabs"]
+    core = next(one for one in sections["Paired differences"] if one["name"] == "core fields")
+    assert (core["first"], core["second"]) == (1.0, 1.0)
+
+
+def test_a_task_that_cannot_be_gold_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_tasks(folder / "tasks.json", [AnnotatedText("a", PAGE, ())])
+    export = str(folder / "tasks.json")
+    (folder / "more.json").write_text((folder / "tasks.json").read_text())
+    assert run("--annotations", export, "--annotations", str(folder / "more.json"), *RULES) == 1
+    assert "more.json: a has a second gold annotation" in capsys.readouterr().err
+    value = {"start": 0, "end": 99, "labels": ["issuer_name"]}
+    region = {"type": "labels", "from_name": "label", "to_name": "text", "value": value}
+    task = {"id": 7, "data": {"text": "ACME"}, "annotations": [{"result": [region]}]}
+    (folder / "more.json").write_text(json.dumps([task]))
+    assert run("--annotations", str(folder / "more.json"), *RULES) == 1
+    assert "more.json, task 7, region 0" in capsys.readouterr().err

@@ -215,3 +215,41 @@ def test_wrong_use_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "has no split.json" in capsys.readouterr().err
     assert run("--annotations", str(tmp_path), "--errors", "errors.jsonl") == 2
     assert "--errors needs --data" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("fake_model")
+def test_filings_extracted_before_are_scored_without_their_texts(
+    gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text in tmp_path.glob("*.txt"):
+        text.unlink()
+    lines = tmp_path / "old.jsonl"
+    filings = [{**GOLD.to_dict(), "source": f"{stem}.txt"} for stem in ("a", "b")]
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in filings))
+    given = ("--annotations", str(gold), "--predictions", str(lines), "--format", "json")
+    assert run(*given) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["model"] == "old"
+    assert data["sections"]["Filings"][0]["all_fields"]["correct"] == 2
+    assert run("--predictions", str(lines)) == 2
+    assert run("--data", str(tmp_path), "--predictions", str(lines)) == 2
+    assert "give --annotations GOLD" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("fake_model")
+def test_several_methods_are_scored_side_by_side(
+    gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = tmp_path / "old.jsonl"
+    filings = [{**GOLD.to_dict(), "source": f"{stem}.txt"} for stem in ("a", "b")]
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in filings))
+    models = ("--model", "base", "--model", "rules")
+    given = ("--annotations", str(gold), *models, "--predictions", str(lines))
+    assert run(*given, "--format", "json") == 0
+    sections = json.loads(capsys.readouterr().out)["sections"]
+    correct = {
+        name: found[0]["all_fields"]["correct"] for name, found in sections["Filings"].items()
+    }
+    assert correct == {"fake 1.0": 1, "fake 1.0 (2)": 1, "old": 2}
+    assert run(*given) == 0
+    assert "group: score" in capsys.readouterr().out

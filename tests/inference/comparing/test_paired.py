@@ -124,7 +124,7 @@ def test_checks_side_with_the_method_whose_sums_hold() -> None:
 
 def test_sections_print_and_serialise() -> None:
     sections = comparison_sections(compared(3, 1), ("first", "second"))
-    assert [one.title for one in sections] == ["Paired differences", "Agreement"]
+    assert [one.title for one in sections] == ["Who is ahead", "Paired differences", "Agreement"]
     for section in sections:
         assert section.to_data()
         for grid in section.grids():
