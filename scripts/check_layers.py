@@ -19,7 +19,6 @@ HEAVY = frozenset(
         "label_studio_sdk",
         "matplotlib",
         "onnx",
-        "onnxscript",
         "scipy",
         "seqeval",
         "starlette",
