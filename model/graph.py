@@ -193,8 +193,8 @@ class _Graph:
         return add("Reshape", near, ints([0, shape.heads, -1, 3 * shape.reach, shape.size]))
 
     def _gated(self, normed: str, layer: str) -> str:
-        value, gate = np.split(self._matrix(f"{layer}.Wi"), 2, axis=1)
-        value, gate = self._linear(normed, value), self._linear(normed, gate)
+        matrices = np.split(self._matrix(f"{layer}.Wi"), 2, axis=1)
+        value, gate = (self._linear(normed, matrix) for matrix in matrices)
         product = self.nodes.add("Mul", self.nodes.add("Gelu", value), gate)
         return self._linear(product, self._matrix(f"{layer}.Wo"))
 
