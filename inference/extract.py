@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from form4.inference.assembly import assemble
 from form4.inference.assembly.assemble import NOT_A_FORM
@@ -12,10 +12,13 @@ from form4.inference.documents import Document, read_document
 from form4.inference.tagger import Backend, load_tagger
 from form4.model.errors import DocumentError, RegionError
 from form4.model.filing import Filing, Row
-from form4.model.network import find_model
+from form4.model.network import WEIGHTS, find_model
 from form4.model.spans import Span
 
 NO_FORM = NOT_A_FORM  # the warning that comes with an empty filing
+
+
+Arrival = tuple[Callable[..., "Extractor"], tuple[Any, ...]]
 
 
 class Tagger(Protocol):
@@ -32,13 +35,21 @@ class Tagger(Protocol):
 class Extractor:
     """A loaded model with the assembler: give it text, get a filing.
 
-    `model` is the name of a built-in model or the folder of a trained one. Raises ModelError when
-    it is missing, damaged or needs another backend.
+    `model` is the name of a built-in model or the folder of a trained one; `threads` run the
+    network, 0 leaves their number to the runtime. One extractor may be called from many threads
+    at a time. Pickled, it takes its settings along and loads the model where it arrives. Raises
+    ModelError when the model is missing, damaged or needs another backend.
     """
 
-    def __init__(self, model: str | Path = "base", backend: Backend = "onnx") -> None:
-        self._tagger: Tagger = load_tagger(model, backend)
-        self._calibration = read_calibration(find_model(model))
+    def __init__(
+        self, model: str | Path = "base", backend: Backend = "onnx", threads: int = 0
+    ) -> None:
+        self._tagger: Tagger = load_tagger(model, backend, threads)
+        folder = find_model(model)
+        self._calibration = read_calibration(folder)
+        # A built-in model goes by its name, which holds on another machine too.
+        where = str(model) if folder.parent == WEIGHTS else str(folder.resolve())
+        self._arrival: Arrival = (Extractor, (where, backend, threads))
 
     @classmethod
     def with_tagger(cls, tagger: Tagger, calibration: Calibration | None = None) -> "Extractor":
@@ -46,7 +57,16 @@ class Extractor:
         extractor = cls.__new__(cls)
         extractor._tagger = tagger
         extractor._calibration = calibration
+        extractor._arrival = (cls.with_tagger, (tagger, calibration))
         return extractor
+
+    def __reduce__(self) -> "Arrival":
+        """What pickle calls on arrival, with what."""
+        return self._arrival
+
+    def read(self, source: str | Path) -> Filing:
+        """The records of a file; raises DocumentError when it cannot be read."""
+        return _extract(read_document(source), self.extract)
 
     def extract(self, text: str, source: str | None = None) -> Filing:
         """The records of one document; a text that is no form gives an empty filing, warned of."""

@@ -52,13 +52,10 @@ def encode(tokenizer: Tokenizer, text: str) -> Tokens:
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = offsets[:, 0], offsets[:, 1]
-    blank = np.array([text[start : start + 1] == " " for start in starts], dtype=bool)
-    starts = np.where(blank & (ends - starts > 1) & ~_all_blank(text, offsets), starts + 1, starts)
+    # A token that begins with a blank is a run of blanks, or one blank and the word behind it.
+    blank = np.frombuffer(f"{text} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == 32
+    starts = np.where(blank[starts] & (ends - starts > 1) & ~blank[starts + 1], starts + 1, starts)
     return Tokens(np.array(encoding.ids, dtype=np.int64), starts, ends)
-
-
-def _all_blank(text: str, offsets: Integers) -> NDArray[np.bool_]:
-    return np.array([text[start:end].isspace() for start, end in offsets], dtype=bool)
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.extra.numpy import arrays
-from hypothesis.strategies import floats
+from hypothesis.strategies import floats, lists, sampled_from
 from tokenizers import Tokenizer
 
+from form4.model import decoding
 from form4.model.decoding import (
     TagSet,
     best_legal_tags,
@@ -28,6 +29,20 @@ def test_the_best_legal_sequence_is_found(scores: np.ndarray) -> None:
     found = best_legal_tags(scores)
     assert is_legal(found)
     assert scores[range(4), found].sum() == pytest.approx(best, abs=1e-4)
+
+
+@given(arrays(np.float32, (40, 5), elements=sampled_from([-9.0, -4.0, -3.0, -0.5, -0.25])))
+def test_mending_the_illegal_runs_is_as_good_as_deciding_all(scores: np.ndarray) -> None:
+    places = range(len(scores))
+    found, whole = best_legal_tags(scores), decoding._viterbi(scores)
+    assert is_legal(found)
+    assert scores[places, found].sum() == pytest.approx(scores[places, whole].sum(), abs=1e-4)
+
+
+@given(lists(floats(0, 1, width=32), min_size=1, max_size=30))
+def test_the_low_quantile_is_that_of_numpy(values: list[float]) -> None:
+    wanted = np.quantile(np.array(values, dtype=np.float64), decoding.TEXT_QUANTILE)
+    assert decoding._low_quantile(values) == pytest.approx(wanted, abs=1e-9)
 
 
 @pytest.mark.parametrize(
