@@ -66,7 +66,7 @@ class Extractor:
 
     def read(self, source: str | Path) -> Filing:
         """The records of a file; raises DocumentError when it cannot be read."""
-        return _extract(read_document(source), self.extract)
+        return extract_document(read_document(source), self.extract)
 
     def extract(self, text: str, source: str | None = None) -> Filing:
         """The records of one document; a text that is no form gives an empty filing, warned of."""
