@@ -3,7 +3,7 @@
 from form4.inference.documents.document import Document, Kind
 from form4.inference.documents.folders import SUFFIXES, TEXT_SUFFIXES
 from form4.inference.documents.found import Found, find_documents
-from form4.inference.documents.read import read_document
+from form4.inference.documents.read import read_data, read_document
 
 __all__ = [
     "SUFFIXES",
@@ -12,5 +12,6 @@ __all__ = [
     "Found",
     "Kind",
     "find_documents",
+    "read_data",
     "read_document",
 ]

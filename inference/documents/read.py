@@ -1,12 +1,13 @@
 """A source to a document: its bytes, bounded and unpacked, handed to the reader of their kind."""
 
 import importlib
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from form4.inference.documents.document import Document, Kind
-from form4.inference.documents.sources import read_source
+from form4.inference.documents.sources import Bytes, read_source, read_stream
 from form4.model.errors import DocumentError
 
 Reader = Callable[[str, bytes], Document]
@@ -29,7 +30,15 @@ def read_document(source: str | Path) -> Document:
     not read, or larger than a filing can be (limits.py).
     """
     name = str(source)
-    found = read_source(name)
+    return _document(name, read_source(name))
+
+
+def read_data(name: str, data: bytes) -> Document:
+    """The document that bytes hold which were fetched elsewhere; raises DocumentError likewise."""
+    return _document(name, read_stream(name, io.BytesIO(data)))
+
+
+def _document(name: str, found: Bytes) -> Document:
     document = reader_of(found.kind)(name, found.data)
     if not document.text.strip():
         raise DocumentError(f"{name}: is empty. Give a file with the text of a form.")

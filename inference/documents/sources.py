@@ -67,16 +67,16 @@ def read_source(name: str) -> Bytes:
 
 def _read_place(name: str) -> Bytes:
     if name == STDIN:
-        return _read(name, _standard_input())
+        return read_stream(name, _standard_input())
     path, inside = split_member(name)
     if is_archive(path):
         member, part = member_and_part(path, inside, SUFFIXES)
         with open_member(path, member) as packed:
-            return _cut(name, _read(name, packed), part)
+            return _cut(name, read_stream(name, packed), part)
     if inside is not None and not inside.isdecimal():
         raise FileNotFoundError
     with path.open("rb") as stream:
-        return _cut(name, _read(name, stream), int(inside) if inside else None)
+        return _cut(name, read_stream(name, stream), int(inside) if inside else None)
 
 
 def _cut(name: str, found: Bytes, part: int | None) -> Bytes:
@@ -92,7 +92,8 @@ def _standard_input() -> BinaryIO:
     return stream.buffer
 
 
-def _read(name: str, stream: Stream) -> Bytes:
+def read_stream(name: str, stream: Stream) -> Bytes:
+    """The bytes of a stream up to the bound of their kind, unpacked; raises DocumentError."""
     head = stream.read(HEAD_BYTES)
     kind = kind_of(name, head)
     if kind is Kind.ZIP:
