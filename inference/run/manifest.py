@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from form4.inference.documents.archives import split_member
 from form4.model.errors import ConfigError
 
 MANIFEST = "manifest.jsonl"
@@ -59,10 +60,10 @@ def key_of(source: str) -> int:
 
 
 def stamp_of(source: str) -> int:
-    """A number that changes with the file's size and time; 0 where there is no file."""
+    """A number that changes with the size and time of the file, or archive; 0 without one."""
     try:
-        found = Path(source).stat()
-    except (OSError, ValueError):  # gone, a member of an archive, standard input, a NUL
+        found = split_member(source)[0].stat()
+    except (OSError, ValueError):  # gone, standard input, a NUL in the name
         return 0
     return _hashed(f"{found.st_size} {found.st_mtime_ns}")
 
