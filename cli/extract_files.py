@@ -30,7 +30,7 @@ def run_to_files(job: Extraction, request: Request, path: Path) -> int:
     found = _failed(target, request) if request.retry else find(request.paths)
     for one in (path, request.review):
         refuse_reading(one, found.sources)
-    if not target.stage.is_dir():
+    if not files.has_stage(target):
         files.check_place(target, overwrite=request.overwrite or request.retry)
     job = replace(job, form=request.form)
     tally = Tally(job.min_confidence)

@@ -107,13 +107,14 @@ class _TextDesk:
 def readable(sources: Iterable[str], model: str) -> tuple[list[str], int, list[str]]:
     """The documents that can be read, the tokens that the model sees in them, and the problems.
 
-    Tokens count once, though windows overlap.
+    Tokens count once, though windows overlap; XML is read without the model and has none.
     """
     tokenizer = load_tokenizer(find_model(model) / TOKENIZER_FILE)
     good, problems, tokens = [], [], 0
     for source in sources:
         try:
-            tokens += len(encode(tokenizer, read_document(source).text))
+            document = read_document(source)
+            tokens += len(encode(tokenizer, document.text)) if document.filing is None else 0
             good.append(source)
         except DocumentError as problem:
             problems.append(str(problem))

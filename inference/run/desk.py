@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from form4.inference import extract as extracting
-from form4.inference.calibration import read_calibration
 from form4.inference.extract import NO_FORM, Extract, Outcome, extract_documents, without_doubtful
 from form4.inference.formats.encodings import Encode, encoding_of
 from form4.inference.run.result import Result
-from form4.inference.tagger import Backend, load_tagger
+from form4.inference.tagger import Backend
 from form4.model.filing import Filing
-from form4.model.network import find_model
 
 if TYPE_CHECKING:
     from form4.inference.run.review import Reviewer
@@ -113,11 +111,7 @@ def _load(job: Extraction, threads: int) -> Extract:
         from form4.inference.rules.reader import extract_by_rules
 
         return extract_by_rules
-    if not threads:
-        return extracting.Extractor(job.model, job.backend).extract
-    tagger = load_tagger(job.model, job.backend, threads)
-    calibration = read_calibration(find_model(job.model))
-    return extracting.Extractor.with_tagger(tagger, calibration).extract
+    return extracting.Extractor(job.model, job.backend, threads).extract
 
 
 def _announced(extract: Extract, announce: Announce) -> Extract:

@@ -60,10 +60,10 @@ def key_of(source: str) -> int:
 
 
 def stamp_of(source: str) -> int:
-    """A number that changes with the size and time of the file, or of the archive around it."""
+    """A number that changes with the size and time of the file, or archive; 0 without one."""
     try:
         found = split_member(source)[0].stat()
-    except (OSError, ValueError):  # gone, standard input, a NUL
+    except (OSError, ValueError):  # gone, standard input, a NUL in the name
         return 0
     return _hashed(f"{found.st_size} {found.st_mtime_ns}")
 

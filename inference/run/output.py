@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from form4.inference.export import check_new, check_output
 from form4.inference.formats.encodings import JSON_LINES, encoding_of
 from form4.inference.run.manifest import MANIFEST, key_of, stamp_of
 from form4.inference.run.result import Result
-from form4.inference.run.stage import Stage, begin, discard, resume, stage_of
+from form4.inference.run.stage import Stage, begin, discard, remove, resume, stage_of
 from form4.model.errors import ConfigError
 
 PARQUET, SEC = "parquet", "sec"
@@ -49,7 +48,7 @@ def open_stage(
     likewise, and for `retry` without an earlier run's failures.
     """
     options = {**options, "retry": retry}
-    if (target.stage / MANIFEST).is_file():
+    if has_stage(target):
         try:
             return resume(target.stage, options)
         except ConfigError:
@@ -58,6 +57,11 @@ def open_stage(
     check_place(target, overwrite=overwrite or retry)
     discard(target.stage)
     return _begin(target, options, retry=retry)
+
+
+def has_stage(target: Target) -> bool:
+    """Whether a run was stopped there."""
+    return (target.stage / MANIFEST).is_file()
 
 
 def check_place(target: Target, *, overwrite: bool) -> None:
@@ -138,7 +142,7 @@ def publish(stage: Stage, target: Target) -> bool:
     if wrote:
         _place_records(stage.folder, target)
     _place_failures(stage.folder / FAILED, target.failed)
-    shutil.rmtree(stage.folder, ignore_errors=True)
+    remove(stage.folder)
     return wrote
 
 

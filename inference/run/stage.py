@@ -182,7 +182,18 @@ def discard(folder: Path) -> None:
     if manifest.is_file():
         with manifest.open("rb") as stream:
             lock(stream, folder)
+            remove(folder)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, its manifest last: a kill before that leaves what can be gone on with."""
+    manifest = folder / MANIFEST
+    for path in folder.iterdir():
+        if path != manifest:
+            path.unlink()
+    manifest.unlink()
+    folder.rmdir()
 
 
 def resume(folder: Path, options: Mapping[str, Any]) -> Stage:

@@ -18,7 +18,7 @@ from form4.model.filing import Filing, Row, Table
 class FakeExtractor:
     """Reads `SHARES CONFIDENCE` a line; knows the model `base` alone."""
 
-    def __init__(self, model: str = "base", backend: str = "onnx") -> None:
+    def __init__(self, model: str = "base", backend: str = "onnx", threads: int = 0) -> None:
         if model != "base":
             raise ModelError(f"{model}: no model there.")
         self.backend = backend

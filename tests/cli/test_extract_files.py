@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,49 @@ def test_kills_at_random_moments_lose_and_double_nothing(
         "out.jsonl.failed.jsonl",
         "pages",
     ]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "sec"])
+def test_a_kill_while_the_output_is_put_in_place_does_no_harm(
+    pages: Path, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, output = tmp_path / "whole", tmp_path / "out"
+    assert code_of(pages, "--format", form, "--output", whole) == 1
+    for step in range(30):
+        with monkeypatch.context() as patch:
+            kill_at(step, patch)
+            code = code_of(pages, "--format", form, "--output", output)
+        if code != 130:  # it had fewer steps
+            break
+    assert 1 < step < 29
+    assert content(output) == content(whole)
+    assert failures(output) == failures(whole)
+    assert not (tmp_path / "out.part").exists()
+
+
+def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
+    """Stop before the renames and removals behind so many."""
+    left = [step]
+
+    def counted(name: str) -> Callable[..., object]:
+        plain = getattr(Path, name)
+
+        def call(path: Path, *arguments: object, **options: object) -> object:
+            if ".part" in str(path):
+                left[0] -= 1
+                if left[0] < 0:
+                    raise KeyboardInterrupt
+            return plain(path, *arguments, **options)
+
+        return call
+
+    for name in ("replace", "unlink", "rmdir"):
+        patch.setattr(Path, name, counted(name))
+
+
+def content(output: Path) -> dict[str, bytes]:
+    files = output.iterdir() if output.is_dir() else [output]
+    return {file.name if output.is_dir() else "": file.read_bytes() for file in files}
 
 
 def test_documents_that_changed_are_told_and_left(pages: Path, tmp_path: Path) -> None:
