@@ -1,6 +1,6 @@
 """What the CRF sees of a piece: itself, its value, its neighbours, its place in line and table.
 
-Features are tuned by hand on synthetic pages of a third seed. Shapes write d for a digit; a value
+Features are tuned by hand on synthetic pages of a third seed. Shapes write 9 for a digit; a value
 is what stands between white space or pipes, such as a date or an amount.
 """
 
@@ -70,11 +70,12 @@ def _word(text: str) -> str:
 
 
 def value_shape(value: str) -> str:
-    """The shape of a value: runs of letters as x or X, digits as d but for their number's size."""
-    shape = re.sub(r"\d", "d", value.replace("\\", ""))
-    shape = re.sub(r"d(,ddd)+", "d,ddd", shape)
-    shape = re.sub(r"(?<=d\.)d+", "d+", re.sub(r"dddd+", "dddd", shape))
-    return re.sub(r"[a-z]+", "x", re.sub(r"[A-Z]{2,}", "XX", shape))[:14]
+    """The shape of a value: letters as x, X or XX, digits as 9, amounts of any size alike."""
+    shape = re.sub(r"\d", "9", value.replace("\\", ""))
+    shape = re.sub(r"9{1,3}(,999)+", "9,999", shape)
+    shape = re.sub(r"(?<=9\.)9+", "9+", re.sub(r"9{5,}", "9999", shape))
+    shape = re.sub(r"[A-Z]", "X", re.sub(r"[A-Z]{2,}", "XX", shape))
+    return re.sub(r"[a-z]+", "x", shape)[:14]
 
 
 def _own(piece: Piece, word: str) -> Iterator[str]:

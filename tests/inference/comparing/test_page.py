@@ -2,6 +2,7 @@
 
 import io
 import re
+import resource
 import shutil
 import subprocess
 from dataclasses import replace
@@ -134,3 +135,33 @@ def test_a_browser_filters_and_pages(browser: str, many: Path) -> None:
     assert everything.count('<details class="document"') == 25
     assert shown(browser, many, "page=3").count('<details class="document"') == 10
     assert "1 of 60 documents, page 1 of 1" in shown(browser, many, "search=number+17")
+
+
+def processor_seconds(browser: str, file: Path) -> float:
+    """What the browser's processes used to open a page."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    shown(browser, file)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def test_a_report_of_two_hundred_documents_is_small_and_opens_fast(
+    browser: str, tmp_path: Path
+) -> None:
+    """A fifth of them, with long pages and sixty entities, beside a page of one document."""
+    count, rows = 40, 60
+    text = "Common Stock Smith 03/05/2021 S 100 D $ 10.5 900 D direct\n" * (rows * 2)
+    line = len(text) // (rows * 2)
+    spans = [Span(n * line + 13, n * line + 18, "owner_name") for n in range(rows)]
+    filing = replace(FIRST, transactions=(ROW,) * 20)
+    readers = [
+        Reader(name, lambda text: spans, lambda text, spans, source: filing, lambda t, s: filing)
+        for name in ("one", "two")
+    ]
+    documents = list(compare_papers([Paper(f"{n}", text) for n in range(count)], *readers))
+    files = [tmp_path / "one.html", tmp_path / "many.html"]
+    for file, some in zip(files, (documents[:1], documents), strict=True):
+        file.write_text(page(some), encoding="utf-8")
+    assert files[1].stat().st_size < 20e6 * count / 200
+    one, many = (processor_seconds(browser, file) for file in files)
+    assert many - one < 3 * count / 200
