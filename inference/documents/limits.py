@@ -18,3 +18,6 @@ MAX_CONTROL_SHARE = 0.02  # a page of print has none; OCR leaves one now and the
 MAX_MEMBERS = 100_000  # of an archive
 MAX_RATIO = 200  # of an archive's unpacked size to its packed one; forms reach 20
 SMALL_ARCHIVE = 64 * MB  # unpacked; below it, no ratio is too high
+
+MAX_PAGES = 1_000  # of a PDF or a picture file; a filing has up to thirty
+MAX_PICTURES = 60  # of them that OCR reads, some seconds each

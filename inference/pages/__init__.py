@@ -1,0 +1,1 @@
+"""Pages of words that have a place, from PDFs and from OCR, and the text that they make."""
