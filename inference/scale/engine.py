@@ -9,14 +9,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from form4.inference.run.desk import Extraction
+from form4.inference.run.desk import RULES, Extraction
 from form4.inference.run.reading import open_reading
 from form4.inference.run.result import Result
 from form4.inference.scale.parts import Written, parts_sink, table_of
 from form4.inference.scale.places import at_hand, file_system
 from form4.model.errors import ConfigError, DocumentError
+from form4.model.network import WEIGHTS, find_model
 
 BATCH = 16  # documents an actor is given at a time: some seconds of work
 MISSING = "--engine ray needs Ray: pip install 'form4-extractor[scale]'."
@@ -38,9 +40,10 @@ class Cluster:
 def run_on_ray(sources: tuple[str, ...], output: str, job: Extraction, cluster: Cluster) -> Written:
     """Extract all sources into a new folder of Parquet parts, a path or a URL.
 
-    Raises ConfigError when Ray is missing or cannot be reached, or the output exists.
+    Raises ConfigError when Ray is missing or cannot be reached, or the output exists, and
+    ModelError without the model.
     """
-    ray = require_ray()
+    ray, job = require_ray(), _sendable(job)
     files, folder = file_system(output)
     if files.exists(folder):
         raise ConfigError(f"{output}: exists. Choose another name, or remove it first.")
@@ -62,7 +65,8 @@ def require_ray() -> Any:
 class Reader:
     """An actor: opens the job once, then makes tables of records from batches of sources."""
 
-    def __init__(self, job: Extraction, *, in_process: bool) -> None:
+    def __init__(self, job: Extraction, folder: str, *, in_process: bool) -> None:
+        self._folder = folder  # of the driver: relative paths are seen from there
         self._stack = ExitStack()
         self._read = self._stack.enter_context(open_reading(job, 0 if in_process else 1))
 
@@ -72,7 +76,7 @@ class Reader:
 
     def _result(self, source: str) -> Result:
         try:
-            with at_hand(source) as path:
+            with at_hand(source, self._folder) as path:
                 (result,) = self._read([path])
                 return result if path == source else _renamed(result, path, source)
         except DocumentError as problem:
@@ -84,6 +88,15 @@ def _renamed(result: Result, path: str, source: str) -> Result:
     filing = None if result.filing is None else replace(result.filing, source=source)
     problem = None if result.problem is None else result.problem.replace(path, source)
     return replace(result, source=source, filing=filing, problem=problem)
+
+
+def _sendable(job: Extraction) -> Extraction:
+    """The job as another process finds it; raises ModelError when there is none."""
+    if job.model == RULES:
+        return replace(job, form=None)
+    folder = find_model(job.model)
+    model = job.model if folder.parent == WEIGHTS else str(folder.resolve())
+    return replace(job, form=None, model=model)
 
 
 def _connect(ray: Any, cluster: Cluster) -> None:
@@ -110,7 +123,7 @@ def _run(
     documents = ray.data.from_items(items, override_num_blocks=blocks)
     documents.map_batches(
         Reader,
-        fn_constructor_args=(replace(job, form=None),),
+        fn_constructor_args=(job, str(Path.cwd())),
         fn_constructor_kwargs={"in_process": cluster.gpus > 0},
         batch_size=BATCH,
         compute=ray.data.ActorPoolStrategy(size=cluster.actors),

@@ -3,14 +3,11 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from form4.inference.formats.parquet import record_batch, require_pyarrow
 from form4.inference.run.result import Result
 from form4.inference.scale.places import file_system
-
-if TYPE_CHECKING:
-    from ray.data import Datasink
 
 PROBLEM = "problem"  # a column more while a table travels: why a document has no records
 DONE = "_SUCCESS"  # beside the parts when all are there, as other engines mark it
@@ -85,7 +82,7 @@ def finish(output: str, parts: Iterable[Written]) -> Written:
     return Written(sum(one.documents for one in kept), sum(one.rows for one in kept), failed)
 
 
-def parts_sink(output: str) -> "Datasink[Written]":
+def parts_sink(output: str) -> Any:
     """Where Ray Data writes to; `written` tells of the whole when all parts are there."""
     from ray.data import Datasink
 

@@ -34,14 +34,14 @@ def find_places(paths: Iterable[str]) -> Found:
 
 
 @contextmanager
-def at_hand(source: str) -> Iterator[str]:
-    """A path of this machine to read a source from; a copy, for a URL. Raises DocumentError."""
+def at_hand(source: str, folder: str = "") -> Iterator[str]:
+    """A path to read a source from, seen from a folder; a copy, for a URL. Raises DocumentError."""
     if not is_url(source):
-        yield source
+        yield str(Path(folder, source)) if folder else source
         return
     files, path = file_system(source)
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / (PurePosixPath(path).name or "document")
+    with tempfile.TemporaryDirectory() as here:
+        copy = Path(here) / (PurePosixPath(path).name or "document")
         try:
             files.get_file(path, str(copy))
         except OSError as error:
