@@ -39,6 +39,13 @@ class Backend(StrEnum):
     TORCH = "torch"
 
 
+class Engine(StrEnum):
+    """What spreads the work."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 def extract(
     context: typer.Context,
     paths: Annotated[
@@ -49,7 +56,8 @@ def extract(
         Format, typer.Option("--format", help="How to write the records; sec is a folder.")
     ] = Format.TABLE,
     output: Annotated[
-        Path | None, typer.Option(help="File to write to instead of standard output (-).")
+        str | None,
+        typer.Option(metavar="PLACE", help="File to write to instead of standard output (-)."),
     ] = None,
     model: Annotated[
         str, typer.Option(help="Built-in model by name, or the folder of a trained one.")
@@ -78,6 +86,15 @@ def extract(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what failed, and add it to OUTPUT.")
     ] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="What spreads the work; ray needs the extra [scale].")
+    ] = Engine.LOCAL,
+    address: Annotated[
+        str | None, typer.Option(help="Of a Ray cluster; without it, a Ray on this machine alone.")
+    ] = None,
+    gpus: Annotated[
+        float, typer.Option(min=0.0, help="Share of a GPU for each worker on Ray, with torch.")
+    ] = 0.0,
 ) -> None:
     """Write the records of filings as a table, JSON, CSV, Parquet or the SEC's tables."""
     from form4.cli.extract_run import Request, run
@@ -97,10 +114,17 @@ def extract(
     request = Request(
         paths=tuple(paths or ()),
         form=output_format.value,
-        output=None if output == Path(STDOUT) else output,
+        output=None if output in (None, STDOUT) else Path(output),
         review=review,
         workers=workers,
         overwrite=overwrite,
         retry=retry_failed,
     )
+    if engine is Engine.RAY:
+        from form4.cli.extract_ray import Cluster, run_on_cluster
+
+        cluster = Cluster(address, max(1, workers), gpus)
+        raise typer.Exit(run_on_cluster(job, request, output or "", cluster))
+    if address is not None or gpus:
+        raise ConfigError("--address and --gpus are for --engine ray. Add it, or leave them out.")
     raise typer.Exit(run(job, request))

@@ -125,11 +125,12 @@ def _load_torch(folder: Path, threads: int) -> Network:
         ) from error
     if threads:
         torch.set_num_threads(threads)
-    model = load_network(folder).eval()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = load_network(folder).eval().to(device)
 
     def run(ids: Integers) -> Scores:
         with torch.inference_mode():
-            output = model(input_ids=torch.from_numpy(ids))
-        return np.asarray(output.logits.numpy(), dtype=np.float32)
+            output = model(input_ids=torch.from_numpy(ids).to(device))
+        return np.asarray(output.logits.cpu().numpy(), dtype=np.float32)
 
     return run

@@ -59,6 +59,12 @@ def check_parquet(path: Path) -> None:
         raise ConfigError(f"{path}: has other columns than this version writes.")
 
 
+def record_batch(filings: Iterable[Filing]) -> Any:
+    """The records of filings as a batch with these columns."""
+    arrow = require_pyarrow()
+    return _batch(arrow, _schema(arrow), filings)
+
+
 def _batches(arrow: Any, schema: Any, lines: Path, before: Path | None) -> Iterator[Any]:
     if before is not None:
         check_parquet(before)
@@ -66,11 +72,11 @@ def _batches(arrow: Any, schema: Any, lines: Path, before: Path | None) -> Itera
             yield from file.iter_batches()
     with lines.open("rb") as stream:
         while group := list(islice(stream, GROUP_FILINGS)):
-            yield _batch(arrow, schema, (json.loads(line) for line in group))
+            yield _batch(arrow, schema, (Filing.from_dict(json.loads(line)) for line in group))
 
 
-def _batch(arrow: Any, schema: Any, filings: Iterable[dict[str, Any]]) -> Any:
-    rows = [record for data in filings for record in records(Filing.from_dict(data))]
+def _batch(arrow: Any, schema: Any, filings: Iterable[Filing]) -> Any:
+    rows = [record for filing in filings for record in records(filing)]
     columns = zip(*rows, strict=True) if rows else [()] * len(schema)
     arrays = [
         arrow.array([_typed(cell) for cell in column], type=field.type)
