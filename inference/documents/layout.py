@@ -23,6 +23,7 @@ _CHECKED, _UNCHECKED = "[X]", "[ ]"
 _ALT_CHECKED, _ALT_UNCHECKED = ("x", "[x]", "checked", "☒", "☑"), ("unchecked", "[ ]", "☐")
 # Wingdings and Wingdings 2: letters that are drawn as boxes with and without a mark.
 _SYMBOLS = str.maketrans(dict.fromkeys("xþýüRSTQ", _CHECKED) | dict.fromkeys("o¨qr£", _UNCHECKED))
+_MAX_SPAN = 1000  # as browsers have it
 _RAISED_MARKS = re.compile(r"\d{1,2}(?:\s*,\s*\d{1,2})*|[a-z]")
 
 
@@ -109,9 +110,9 @@ class _Page:
         """A start tag."""
         name = tag.name
         if name in _OF_TABLES:
-            self._start_of_table(name)
+            self._start_of_table(tag)
         elif name in _BREAKS:
-            self._end_line()
+            self._end_line(forced=name == "br")
         if name == "pre":
             self._pre += 1
         elif name == "sup":
@@ -140,18 +141,20 @@ class _Page:
         elif name in _BREAKS:
             self._end_line()
 
-    def _end_line(self) -> None:
+    def _end_line(self, *, forced: bool = False) -> None:
         self._symbols = ""
-        self._block.end_line()
+        self._block.end_line(forced=forced)
 
-    def _start_of_table(self, name: str) -> None:
+    def _start_of_table(self, tag: Tag) -> None:
+        name = tag.name
         self._symbols, self._raised = "", 0
         if name == "table" or not self._tables:
             self._tables.append(Table(self._block))
         if name == "tr":
             self._tables[-1].end_row()
         elif name in _CELLS:
-            self._tables[-1].start_cell()
+            spans = tag.attributes() if "span" in tag.inside.lower() else {}
+            self._tables[-1].start_cell(_span(spans, "colspan"), _span(spans, "rowspan"))
 
     def _end_of_table(self, name: str) -> None:
         self._symbols, self._raised = "", 0
@@ -181,6 +184,11 @@ def _is_hidden(tag: Tag) -> bool:
     if tag.is_end or (tag.name != "template" and "style" not in tag.inside.lower()):
         return False
     return tag.name == "template" or bool(_HIDDEN.search(tag.attributes().get("style", "")))
+
+
+def _span(attributes: dict[str, str], name: str) -> int:
+    value = attributes.get(name, "").strip()
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() and len(value) < 6 else 1
 
 
 def _print_of_input(attributes: dict[str, str]) -> str:
