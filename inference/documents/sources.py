@@ -16,7 +16,6 @@ from form4.inference.documents.archives import (
 from form4.inference.documents.document import Kind
 from form4.inference.documents.folders import SUFFIXES
 from form4.inference.documents.kinds import HEAD_BYTES, kind_of
-from form4.inference.documents.parts import cut_part
 from form4.inference.documents.text import ONE_FILING
 from form4.model.errors import DocumentError
 
@@ -82,6 +81,8 @@ def _read_place(name: str) -> Bytes:
 def _cut(name: str, found: Bytes, part: int | None) -> Bytes:
     if part is None:
         return found
+    from form4.inference.documents.parts import cut_part  # with the reader of XML, rarely needed
+
     return replace(found, data=cut_part(name, found.kind, found.data, part))
 
 
