@@ -118,12 +118,15 @@ def _read_unpacked(name: str, stream: Stream) -> Bytes:
     kind = kind_of(name, head)
     if kind in (Kind.GZIP, Kind.ZIP):
         raise DocumentError(f"{name}: is packed twice. Unpack it first.")
-    return Bytes(_bounded(name, kind, head, stream), kind)
+    return Bytes(_bounded(name, kind, head, stream, unpacked=True), kind)
 
 
-def _bounded(name: str, kind: Kind, head: bytes, stream: Stream) -> bytes:
+def _bounded(
+    name: str, kind: Kind, head: bytes, stream: Stream, *, unpacked: bool = False
+) -> bytes:
     limit = limits.MAX_BYTES[kind]
     data = head + stream.read(max(0, limit + 1 - len(head)))
     if len(data) > limit:
-        raise DocumentError(f"{name}: is larger than {limit / limits.MB:g} MB. {ONE_FILING}")
+        size = "unpacks to more" if unpacked else "is larger"
+        raise DocumentError(f"{name}: {size} than {limit / limits.MB:g} MB. {ONE_FILING}")
     return data
