@@ -1,11 +1,10 @@
 """Costs of runs of many lengths, a document: python -m scripts.flat_cost FOLDER.
 
-FOLDER gets the pages, copies of the shortest example, and the outputs. Each run is a process of its
+FOLDER gets the pages, links to copies of one, and the outputs. Each run is a process of its
 own; its processor time and its peak memory are those of the largest of its processes.
 """
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ subprocess.run(sys.argv[1:], check=True, stderr=subprocess.DEVNULL)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(used.ru_utime + used.ru_stime, used.ru_maxrss)
 """
+PAGE = "3-cell-a-line.txt"
 A_FOLDER = 1_000  # documents; larger folders are slow on some file systems
 
 
@@ -29,7 +29,7 @@ def main() -> int:
     print("| ---: | ---: | ---: | ---: | ---: |")
     before = (0, 0.0)
     for count in sorted(options.documents):
-        seconds, kilobytes = _run(options.folder, count, options.method, options.workers)
+        seconds, kilobytes = _run(options, count)
         further = (seconds - before[1]) / (count - before[0])
         print(
             f"| {count:,} | {seconds:.1f} | {1000 * seconds / count:.2f} "
@@ -43,20 +43,21 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--page", type=Path, default=ROOT / "examples" / PAGE)
     parser.add_argument("--documents", type=int, nargs="+", default=[100, 1_000, 10_000])
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--method", default="rules", choices=["model", "rules"])
     return parser.parse_args()
 
 
-def _run(folder: Path, count: int, method: str, workers: int) -> tuple[float, int]:
-    pages, output = folder / f"pages-{count}", folder / f"out-{count}.jsonl"
+def _run(options: argparse.Namespace, count: int) -> tuple[float, int]:
+    pages, output = options.folder / f"pages-{count}", options.folder / f"out-{count}.jsonl"
     if not pages.exists():
-        _make_pages(pages, count)
+        _make_pages(pages, count, options.page)
     command = [sys.executable, "-m", "form4.cli.main", "extract", str(pages), "--overwrite"]
-    command += ["--format", "jsonl", "--output", str(output), "--workers", str(workers)]
+    command += ["--format", "jsonl", "--output", str(output), "--workers", str(options.workers)]
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, *command, "--method", method],
+        [sys.executable, "-c", _MEASURE, *command, "--method", options.method],
         capture_output=True,
         text=True,
         check=True,
@@ -69,16 +70,15 @@ def _run(folder: Path, count: int, method: str, workers: int) -> tuple[float, in
     return float(seconds), int(kilobytes)
 
 
-def _make_pages(folder: Path, count: int) -> None:
+def _make_pages(folder: Path, count: int, page: Path) -> None:
     """Links and no copies, of which a hundred thousand would be four hundred megabytes."""
-    example = min((ROOT / "examples").glob("*.txt"), key=lambda page: page.stat().st_size)
     for number in range(count):
         part = folder / f"{number // A_FOLDER:04d}"
         if number % A_FOLDER == 0:
             part.mkdir(parents=True)
-            shutil.copy(example, part / "first.txt")
+            shutil.copy(page, part / f"first{page.suffix}")
             continue
-        os.link(part / "first.txt", part / f"{number:07d}.txt")
+        (part / f"{number:07d}{page.suffix}").hardlink_to(part / f"first{page.suffix}")
 
 
 if __name__ == "__main__":
