@@ -57,8 +57,9 @@ def _rows(text: str, regions: Sequence[Region]) -> list[Span]:
 
 
 def _covered(table: HeadedTable, regions: Sequence[Region]) -> bool:
-    first = table.rows[0][0].start
-    return any(region.start <= first < region.end for region in regions)
+    # Any row tells: the second line of the heads may pass for the first row.
+    starts = [row[0].start for row in table.rows]
+    return any(region.start <= start < region.end for region in regions for start in starts)
 
 
 def _borders(text: str, regions: Sequence[Region]) -> tuple[int, int]:

@@ -268,3 +268,33 @@ def test_a_caption_and_a_value_a_line_are_read() -> None:
     assert rows(filing) == WANTED[:1]
     assert filing.reporting_owners[0].name == "SMITH JANE Q"
     assert filing.reporting_owners[0].is_director
+
+
+def test_a_second_line_of_heads_is_no_row() -> None:
+    heads = (
+        "1. Title of Derivative Security (Instr. 3)",
+        "2. Conversion or Exercise Price of Derivative Security",
+        "3. Transaction Date (Month/Day/Year)",
+        "4. Transaction Code (Instr. 8)",
+        "",
+        "5. Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)",
+        "",
+        "6. Date Exercisable and Expiration Date (Month/Day/Year)",
+        "",
+        "7. Underlying Securities (Instr. 3 and 4)",
+        "",
+        "8. Price of Derivative Security (Instr. 5)",
+        "9. Number of Derivative Securities Beneficially Owned Following Reported Transaction(s)",
+        "10. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)",
+    )
+    below = ("", "", "", "Code", "V", "(A)", "(D)", "Date Exercisable", "Expiration Date")
+    below = (*below, "Title", "Amount or Number of Shares", "", "", "")
+    row = ("Stock Option", "$ 46.62", "02/25/2015", "A", "", "519,836", "", "(2)", "02/24/2025")
+    row = (*row, "Class A Common Stock", "519,836", "$ 0", "520,153", "D")
+    lines = [f"| {' | '.join(cells)} |" for cells in (heads, ("---",) * 14, below, row)]
+    caption = "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned"
+    filing = extract_by_rules("\n".join(("FORM 4", caption, "", *lines, "")))
+    (found,) = filing.transactions
+    assert found.transaction_shares == found.underlying_security_shares == 519_836
+    assert (found.transaction_code, found.transaction_acquired_disposed_code) == ("A", "A")
+    assert found.shares_owned_following_transaction == 520_153
