@@ -1,8 +1,11 @@
 """Images of pages: PNG, JPEG, GIF, and TIFF with one page or several, read by OCR."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from form4.inference.documents import limits
 from form4.inference.documents.document import Document, Kind
@@ -15,9 +18,10 @@ from form4.model.errors import DocumentError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MAX_PIXELS = 100_000_000  # of one page: Letter at 1,000 dots an inch
+MAX_PIXELS = 89_000_000  # of one page, Letter at 950 dots an inch; Pillow warns of a few more
 _DPIS = range(60, 1200)  # what is believed of an image; cameras and fax machines say odd things
 _NO_LIBRARY = "Reading images needs Pillow: pip install 'form4-extractor[ocr]'."
+_TOO_LARGE = f"has a page of more than {MAX_PIXELS:,} pixels. Scan it at 300 dots an inch."
 _FORMATS = ("PNG", "JPEG", "TIFF", "GIF")
 _ORIENTATION = 0x0112  # EXIF: how the camera was held
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # its values as Pillow's transpositions
@@ -47,15 +51,17 @@ def _pages(name: str, data: bytes) -> Iterator[tuple["Image", int]]:
     except ImportError as error:
         raise DocumentError(f"{name}: {_NO_LIBRARY}") from error
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-            for number in range(_page_count(name, image)):
-                image.seek(number)
-                _check_size(name, image)
-                yield _as_page(image)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise DocumentError(
-            f"{name}: is a damaged image ({error}). Save or scan it again."
-        ) from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd headers, and of sizes checked below
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                for number in range(_page_count(name, image)):
+                    image.seek(number)
+                    _check_size(name, image)
+                    yield _as_page(image)
+    except Image.DecompressionBombError as error:
+        raise DocumentError(f"{name}: {_TOO_LARGE}") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise DocumentError(f"{name}: is a damaged image. Save or scan it again.") from error
 
 
 def _page_count(name: str, image: "Image") -> int:
@@ -70,12 +76,8 @@ def _page_count(name: str, image: "Image") -> int:
 
 def _check_size(name: str, image: "Image") -> None:
     """Refuse what its header says before any of it is unpacked."""
-    width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise DocumentError(
-            f"{name}: has {width:,} x {height:,} pixels, {MAX_PIXELS:,} in all are the most. "
-            "Scan it at 300 dots an inch."
-        )
+    if image.width * image.height > MAX_PIXELS:
+        raise DocumentError(f"{name}: {_TOO_LARGE}")
 
 
 def _as_page(image: "Image") -> tuple["Image", int]:
@@ -90,7 +92,8 @@ def _as_page(image: "Image") -> tuple["Image", int]:
             round(page.height * max(1, across / down)),
         )
         page = page.resize(size, Image.Resampling.BICUBIC)
-    return page if turn is None else page.transpose(turn), max(across, down)
+    turned = page if turn is None else page.transpose(Image.Transpose(turn))
+    return turned, max(across, down)
 
 
 def _resolution(image: "Image") -> tuple[int, int]:
@@ -107,9 +110,9 @@ def _in_grey(image: "Image") -> "Image":
     from PIL import Image
 
     if image.mode.startswith(("I", "F")):  # more than 256 greys
-        low, high = image.getextrema()
-        scale = 255 / max(1, high - low)
-        return image.point(lambda value: value * scale - low * scale).convert("L")
+        greys = np.asarray(image, dtype=np.float64)
+        greys -= greys.min()
+        return Image.fromarray((greys * (255 / max(1.0, greys.max()))).astype(np.uint8))
     if "A" not in image.getbands() and "transparency" not in image.info:
         return image.convert("L")
     shown = image.convert("RGBA")

@@ -1,20 +1,17 @@
 """PDF documents: the text of their pages, or what OCR reads where a page is only a picture."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from form4.inference.documents import limits
 from form4.inference.documents.document import Document, Kind
 from form4.inference.documents.text import ONE_FILING, check_text
+from form4.inference.pages.apart import ApartPdf, opened
 from form4.inference.pages.engines import NO_ENGINE, find_engine
 from form4.inference.pages.layout import NEW_PAGE
-from form4.inference.pages.pdfium import OpenPdf, open_pdf
 from form4.inference.pages.reading import Engine
 from form4.inference.pages.scan import read_scan
 from form4.model.errors import DocumentError
-
-_ONE_AT_A_TIME = threading.Lock()  # pdfium has global state and no lock of its own
 
 
 @dataclass(slots=True)
@@ -46,23 +43,22 @@ def read_pdf(name: str, data: bytes) -> Document:
     (limits.py), and when it holds only pictures and there is no OCR engine.
     """
     story = _Story(find_engine())
-    with _ONE_AT_A_TIME:
-        document = open_pdf(name, data)
-    try:
-        text = NEW_PAGE.join(_texts(name, document, story))
-    finally:
-        with _ONE_AT_A_TIME:
-            document.close()
+    with opened(name, data) as document:
+        text = NEW_PAGE.join(_texts(document, story))
     if story.unread and not text.strip():
         raise DocumentError(f"{name}: holds pictures of pages. {NO_ENGINE}")
     check_text(name, text)
     return Document(name, text, story.warnings(), Kind.PDF)
 
 
-def _texts(name: str, document: OpenPdf, story: _Story) -> Iterator[str]:
-    _check_count(name, document.page_count)
+def _texts(document: ApartPdf, story: _Story) -> Iterator[str]:
+    name, count = document.name, document.page_count
+    if count > limits.MAX_PAGES:
+        raise DocumentError(
+            f"{name}: has {count:,} pages, {limits.MAX_PAGES:,} are the most. {ONE_FILING}"
+        )
     characters = 0
-    for number in range(1, document.page_count + 1):
+    for number in range(1, count + 1):
         text = _text(document, number, story)
         characters += len(text)
         if characters > limits.MAX_CHARACTERS:
@@ -70,20 +66,12 @@ def _texts(name: str, document: OpenPdf, story: _Story) -> Iterator[str]:
                 f"{name}: has more than {limits.MAX_CHARACTERS:,} characters. {ONE_FILING}"
             )
         yield text
-    if len(story.damaged) == document.page_count:
+    if len(story.damaged) == count:
         raise DocumentError(f"{name}: none of its pages can be read. Save or fetch it again.")
 
 
-def _check_count(name: str, count: int) -> None:
-    if count > limits.MAX_PAGES:
-        raise DocumentError(
-            f"{name}: has {count:,} pages, {limits.MAX_PAGES:,} are the most. {ONE_FILING}"
-        )
-
-
-def _text(document: OpenPdf, number: int, story: _Story) -> str:
-    with _ONE_AT_A_TIME:
-        page = document.page(number - 1)
+def _text(document: ApartPdf, number: int, story: _Story) -> str:
+    page = document.page(number - 1)
     if page is None:
         story.damaged.append(number)
         return ""

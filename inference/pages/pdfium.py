@@ -27,7 +27,7 @@ _PRIVATE = range(0xE000, 0xF900)  # of Unicode: what each font means by them is 
 _REPLACED = "\ufffd"
 _INVISIBLE = 3  # render mode of the text that a scanner lays under its picture
 
-_NO_LIBRARY = "PDF reading needs pypdfium2 and Pillow: pip install 'form4-extractor[pdf]'."
+NO_LIBRARY = "PDF reading needs pypdfium2 and Pillow: pip install 'form4-extractor[pdf]'."
 _LOCKED = "is locked by a password. Save a copy without one."
 _DAMAGED = "is a damaged PDF, or one without a page. Save or fetch it again."
 _SECURITY = "is protected in a way that is not known. Save a copy without it."
@@ -83,7 +83,7 @@ def open_pdf(name: str, data: bytes) -> OpenPdf:
         import PIL.Image  # noqa: F401  for the pictures of pages
         import pypdfium2
     except ImportError as error:
-        raise DocumentError(f"{name}: {_NO_LIBRARY}") from error
+        raise DocumentError(f"{name}: {NO_LIBRARY}") from error
     try:
         document = pypdfium2.PdfDocument(data)
         if document.get_formtype():

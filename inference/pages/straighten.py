@@ -48,11 +48,11 @@ def _threshold(counts: NDArray[np.float64]) -> int:
 
 def degrees_askew(dark: Pixels) -> float:
     """By how much the picture has to be turned counterclockwise for its lines to be level."""
-    ys, xs = np.nonzero(dark)
-    if not len(xs):
+    rows, columns = np.nonzero(dark)
+    if not len(rows):
         return 0.0
-    step = max(1, len(xs) // _SAMPLE)
-    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
+    step = max(1, len(rows) // _SAMPLE)
+    ys, xs = rows[::step].astype(np.float64), columns[::step].astype(np.float64)
     coarse = _best_angle(xs, ys, np.arange(-_MOST_DEGREES, _MOST_DEGREES + _COARSE, _COARSE))
     fine = _best_angle(xs, ys, np.arange(coarse - _COARSE, coarse + _COARSE, _FINE))
     return float(fine) if abs(fine) >= _LEAST_DEGREES else 0.0

@@ -63,10 +63,10 @@ def test_lost_characters_are_counted(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf", "is empty"),
         (b"ab\x00cd", "is binary"),
         (b"\x01\x02\x03text", "is binary"),
-        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"%PDF-1.7 ...", "is a damaged PDF"),
         (b"PK\x03\x04....", "is a damaged archive"),
         (b"{\\rtf1\\ansi Form 4}", "is an RTF document"),
-        (b"II*\x00....", "is an image"),
+        (b"II*\x00....", "is an? (damaged )?image"),
     ],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, reason: str) -> None:

@@ -17,6 +17,8 @@ from form4.inference.pages.reading import Reading
 from form4.inference.pages.words import Word
 from form4.model.errors import DocumentError
 
+DAMAGED = "scan.png: is a damaged image. Save or scan it again."
+
 
 class Watching:
     """An engine that keeps the pictures it is shown, and finds a word on each."""
@@ -127,20 +129,19 @@ def test_a_picture_of_50000_by_50000_pixels_is_refused_by_its_header(engine: Wat
     data = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk
     data += struct.pack(">I", zlib.crc32(chunk)) + b"\x00\x00\x00\x00IDAT"
     assert problem(data) == (
-        "scan.png: has 50,000 x 50,000 pixels, 100,000,000 in all are the most. "
-        "Scan it at 300 dots an inch."
+        "scan.png: has a page of more than 89,000,000 pixels. Scan it at 300 dots an inch."
     )
     assert not engine.seen
 
 
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"GIF8"])
 def test_a_damaged_image_is_told_so(engine: Watching, data: bytes) -> None:
-    assert problem(data).startswith("scan.png: is a damaged image (")
+    assert problem(data) == DAMAGED
 
 
 def test_half_an_image_is_damaged(engine: Watching) -> None:
     noise = Image.effect_noise((300, 300), 90)
-    assert problem(saved(noise)[:20_000]).startswith("scan.png: is a damaged image (")
+    assert problem(saved(noise)[:20_000]) == DAMAGED
 
 
 def test_too_many_pages_are_refused(engine: Watching, monkeypatch: pytest.MonkeyPatch) -> None:

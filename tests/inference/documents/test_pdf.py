@@ -9,7 +9,7 @@ import pytest
 from form4.inference.documents import limits, pdf
 from form4.inference.documents.document import Kind
 from form4.inference.documents.pdf import read_pdf
-from form4.inference.pages import pdfium
+from form4.inference.pages import apart, pdfium
 from form4.inference.pages.reading import Reading
 from form4.inference.pages.words import Word
 from form4.model.errors import DocumentError
@@ -149,11 +149,13 @@ def test_a_page_of_absurd_size_is_read() -> None:
 def test_a_picture_on_a_page_of_absurd_size_is_drawn_small(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf, "find_engine", Fake)
     monkeypatch.setattr(pdfium, "MAX_PIXELS", 200_000)
     content = b"q 2000000 0 0 2000000 0 0 cm /X Do Q"
     data = made.pdf(content, objects=(PICTURE,), box=(0, 0, 2_000_000, 2_000_000))
-    assert read_pdf("form.pdf", data).text == "scanned"
+    page = pdfium.open_pdf("form.pdf", data).page(0)
+    assert page is not None
+    assert page.picture is not None
+    assert page.picture.width == page.picture.height == pytest.approx(447, abs=2)
 
 
 def test_threads_may_read_at_the_same_time() -> None:
@@ -190,3 +192,39 @@ def test_a_stream_that_unpacks_without_end_is_bounded() -> None:
     stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
     data = made.pdf(made.print_of((72, 700, LINE)), objects=(stream,))
     assert read_pdf("form.pdf", data).text == LINE
+
+
+def drawings_within_drawings(levels: int, times: int) -> bytes:
+    """A small PDF whose page draws the same text `times` to the power of `levels` times."""
+    forms = []
+    for level in range(levels):
+        inner = b"/X Do " * times if level < levels - 1 else made.print_of((72, 700, LINE))
+        forms.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources"
+            b" << /Font << /F 3 0 R >> /XObject << /X %d 0 R >> >> /Length %d >>"
+            b"\nstream\n%s\nendstream" % (level + 5, len(inner), inner)
+        )
+    return made.pdf(b"/X Do", objects=forms)
+
+
+def test_drawings_within_drawings_cost_the_document_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "TIMEOUT_S", 10.0)
+    assert problem(drawings_within_drawings(levels=12, times=20)) == (
+        "form.pdf: cannot be read in 10 s and 2 GB of memory, as a page draws too much. "
+        "Print it into a new PDF."
+    )
+    assert read_pdf("form.pdf", PRINTED).text == LINE
+
+
+def test_a_helper_that_was_ended_is_replaced() -> None:
+    assert read_pdf("form.pdf", PRINTED).text == LINE
+    for helper in apart._HELPERS._idle:
+        helper.end()
+    assert read_pdf("form.pdf", PRINTED).text == LINE
+
+
+def test_a_helper_serves_one_document_after_the_other() -> None:
+    read_pdf("form.pdf", PRINTED)
+    before = {id(helper) for helper in apart._HELPERS._idle}
+    read_pdf("form.pdf", PRINTED)
+    assert {id(helper) for helper in apart._HELPERS._idle} == before
