@@ -4,6 +4,7 @@ PIP_FLAGS = -qq --disable-pip-version-check --constraint constraints.txt
 EXAMPLES ?= examples/
 PAGES ?= examples/
 PYTEST_FLAGS ?=
+FUZZ_FLAGS ?=
 PEERS_FLAGS ?=
 LABEL_STUDIO ?= label-studio==1.23.2
 RESUME ?= # RESUME=--resume goes on with a training run that was killed
@@ -11,7 +12,7 @@ FORM4 = .venv-test/bin/form4
 export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
-.PHONY: help extract setup check fix test torture benchmark benchmark-peers test-label-studio scans
+.PHONY: help extract setup check fix test torture fuzz benchmark benchmark-peers test-scale test-label-studio scans
 .PHONY: model evaluate figures clean
 
 help: ## show this list
@@ -29,8 +30,14 @@ torture: .venv-test/installed ## kill -9 a run over 2,000 documents at twenty ra
 	rm -rf runs/torture
 	.venv-test/bin/python -m scripts.torture runs/torture
 
+fuzz: .venv-test/installed ## 20,000 spoiled documents through the whole way, in search of a crash or a hang
+	.venv-test/bin/python -m scripts.fuzz $(FUZZ_FLAGS)
+
 benchmark: .venv-test/installed ## documents a second, start-up, memory, beside transformers' pipeline: make benchmark PAGES=FOLDER
 	$(FORM4) benchmark $(PAGES) --peer
+
+test-scale: .venv-scale/installed ## run the engine for clusters on a local Ray, an actor killed in mid-run
+	.venv-scale/bin/python -m pytest -q tests/inference/scale $(PYTEST_FLAGS)
 
 test-label-studio: .venv-test/installed .venv-label-studio/installed ## run the circle against a real Label Studio server
 	.venv-test/bin/python -m pytest -q tests/label_studio --label-studio .venv-label-studio/bin $(PYTEST_FLAGS)
@@ -71,7 +78,7 @@ benchmark-peers: .venv-peers/installed ## form4 beside spaCy, a CRF and the tran
 	.venv-peers/bin/python -m benchmarks.peers $(if $(DATA),--data "$(DATA)") $(PEERS_FLAGS)
 
 clean: ## remove environments, caches and built files
-	rm -rf .venv .venv-test .venv-label-studio .venv-peers .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-test .venv-scale .venv-label-studio .venv-peers .check build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(call environment,.venv)
@@ -86,6 +93,11 @@ clean: ## remove environments, caches and built files
 .venv-peers/installed: pyproject.toml constraints.txt benchmarks/requirements.txt
 	@$(call environment,.venv-peers)
 	@.venv-peers/bin/python -m pip install $(PIP_FLAGS) --requirement benchmarks/requirements.txt --editable '.[train]'
+	@touch $@
+
+.venv-scale/installed: pyproject.toml constraints.txt
+	@$(call environment,.venv-scale)
+	@.venv-scale/bin/python -m pip install $(PIP_FLAGS) --editable '.[dev,scale]'
 	@touch $@
 
 # The server pins its SDK and needs an older numpy than the other environments have.

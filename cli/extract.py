@@ -121,7 +121,8 @@ def extract(
         retry=retry_failed,
     )
     if engine is Engine.RAY:
-        from form4.cli.extract_ray import Cluster, run_on_cluster
+        from form4.cli.extract_ray import run_on_cluster
+        from form4.inference.scale.engine import Cluster
 
         cluster = Cluster(address, max(1, workers), gpus)
         raise typer.Exit(run_on_cluster(job, request, output or "", cluster))

@@ -5,6 +5,7 @@ listed as failed and costs nothing else; an actor or a machine that dies is repl
 had not finished is read again. Parts are named by their task, so a task done twice writes once.
 """
 
+import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -20,6 +21,7 @@ from form4.inference.scale.places import at_hand, file_system
 from form4.model.errors import ConfigError, DocumentError
 from form4.model.network import WEIGHTS, find_model
 
+CONNECT_SECONDS = 10.0
 BATCH = 16  # documents an actor is given at a time: some seconds of work
 MISSING = "--engine ray needs Ray: pip install 'form4-extractor[scale]'."
 
@@ -106,10 +108,18 @@ def _connect(ray: Any, cluster: Cluster) -> None:
     else:
         settings["address"] = cluster.address
     try:
+        _knock(cluster.address)
         ray.init(**settings)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         where = cluster.address or "this machine"
         raise ConfigError(f"--engine ray: no cluster at {where} ({error}).") from error
+
+
+def _knock(address: str | None) -> None:
+    """Raise OSError where nobody listens; Ray itself would try for minutes."""
+    host, _, port = (address or "").rpartition("//")[2].rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS).close()
 
 
 def _run(

@@ -3,6 +3,7 @@
 Run by `make test-scale`, which installs Ray; skipped where it is not installed.
 """
 
+import contextlib
 import os
 import signal
 import threading
@@ -10,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,6 @@ from form4.inference.run.reading import open_reading
 from form4.model.errors import ConfigError
 
 pytest.importorskip("ray")
-psutil = pytest.importorskip("psutil")
 
 from form4.inference.scale import engine  # noqa: E402 - needs Ray
 from form4.inference.scale.engine import Cluster, run_on_ray, tables  # noqa: E402
@@ -39,8 +40,8 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     return tuple(map(str, sorted(folder.iterdir())))
 
 
-def _rows(batches: Iterator[object]) -> Counter[str]:
-    return Counter(repr(row) for batch in batches for row in batch.to_pylist())  # type: ignore[attr-defined]
+def _rows(batches: Iterator[Any]) -> Counter[str]:
+    return Counter(repr(row) for batch in batches for row in batch.to_pylist())
 
 
 def _local(sources: tuple[str, ...]) -> Counter[str]:
@@ -50,19 +51,33 @@ def _local(sources: tuple[str, ...]) -> Counter[str]:
 
 
 def _kill_one_actor(done: threading.Event, killed: list[int]) -> None:
-    """Kill an actor once it has begun to read."""
+    """Kill an actor of this process's Ray once it has begun to read."""
     while not done.wait(0.2):
-        for process in psutil.process_iter(["name"]):
-            if (
-                "MapWorker" in (process.info["name"] or "")
-                and psutil.Process() in process.parents()
+        for process in _actors():
+            time.sleep(1.0)
+            os.kill(process, signal.SIGKILL)
+            killed.append(process)
+            return
+
+
+def _actors() -> Iterator[int]:
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended
+            if (process / "cmdline").read_bytes().startswith(b"ray::MapWorker") and _is_ours(
+                int(process.name)
             ):
-                time.sleep(1.0)
-                os.kill(process.pid, signal.SIGKILL)
-                killed.append(process.pid)
-                return
+                yield int(process.name)
 
 
+def _is_ours(process: int) -> bool:
+    while process > 1:
+        if process == os.getpid():
+            return True
+        process = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="finds processes in /proc")
 def test_a_killed_actor_loses_and_doubles_nothing(
     sources: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
