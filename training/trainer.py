@@ -105,6 +105,7 @@ def _arguments(config: TrainConfig, folder: Path) -> Any:
         save_steps=config.eval_steps,
         save_total_limit=CHECKPOINTS_KEPT,
         load_best_model_at_end=True,
+        restore_callback_states_from_checkpoint=True,  # what patience has been used up
         metric_for_best_model="f1",
         logging_steps=max(1, config.eval_steps // 10),
         remove_unused_columns=False,
