@@ -34,6 +34,8 @@ def fill_page(page: Path, result: Path) -> None:
 def filled(page: str, result: Mapping[str, Any], plot: str) -> str:
     """The page with its marked block made anew."""
     where = f"{_counts(result)} Minutes are of one core, on {result['machine']}."
+    if not result["curves"]:
+        return _BLOCK.sub(r"\1\2", page)
     block = f"{table(result)}\n\n{where}\n\n![Scores against annotated documents]({plot})\n"
     return _BLOCK.sub(lambda match: f"{match[1]}{block}{match[2]}", page)
 

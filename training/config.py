@@ -16,11 +16,14 @@ from form4.model.network import NetworkConfig
 class TrainConfig:
     """One run: pages, windows and steps are counts, `real_repeats` counts readings of a real page.
 
+    `patience` counts evaluations without a better score after which a run ends, to go back to the
+    best weights; with 0 it goes to its end and keeps the last ones.
     `stop_after` ends a run after so many steps of its schedule, for a later stage to go on.
 
     `data` is a folder of real filings for synthesis and alignment, `scans` a folder of printed
     pages read by OCR (`python -m scripts.scan_pages`), `annotations` are Label Studio exports,
     `base` a model to start from; with none of the first three, pages are all synthetic.
+    With `keep_calibration` the base's judges of confidence stay as they are.
     `layouts` restricts the synthetic pages to some readings; empty is all.
     """
 
@@ -30,6 +33,7 @@ class TrainConfig:
     annotations: tuple[Path, ...] = ()
     on_overlap: OnOverlap = OnOverlap.SAME_LABEL
     base: str | None = None
+    keep_calibration: bool = False
     synthetic: int = 2000
     layouts: tuple[str, ...] = ()
     real_repeats: int = 6

@@ -5,7 +5,6 @@ classifier; it is compared with itself before, on pages that took no part.
 """
 
 import json
-import shutil
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 
 from form4.annotations.exports import ReadPolicy
 from form4.annotations.findings import ExportReport
-from form4.inference.calibration import CALIBRATION_FILE
 from form4.inference.evaluation.reader import load_reader
 from form4.inference.rules.reader import RULES
 from form4.model.network import find_model, labels_of, read_network_config
@@ -31,13 +29,14 @@ MOST_REPEATS, FEWEST_REPEATS = 25, 3
 # Some 350 windows: about three minutes on two cores, of the five that a retraining may take.
 DEFAULTS = TrainConfig(
     base="base",
+    keep_calibration=True,  # a few synthetic pages give no better one than its hundreds
     synthetic=80,
     held_out=16,
     learning_rate=4e-4,
     warmup=0.1,
     batch_windows=4,
-    eval_steps=50,
-    patience=100,
+    eval_steps=60,
+    patience=0,  # the held-out pages judge the new model, so they may not choose its weights
 )
 
 
@@ -131,11 +130,9 @@ def retrain(
 def tune(
     config: TrainConfig, base: str, pages: int, output: Path, *, resume: bool = False
 ) -> TrainingReport:
-    """Train on from a base on so many annotated pages, and keep the base's calibration."""
+    """Train on from a base on so many annotated pages."""
     settings = replace(config, base=base, real_repeats=repeats(pages))
-    report = train_model(settings, output, resume=resume)
-    _keep_calibration(find_model(base), output)
-    return report
+    return train_model(settings, output, resume=resume)
 
 
 def repeats(pages: int) -> int:
@@ -154,9 +151,3 @@ def write_retraining(done: Retraining, folder: Path) -> None:
     text = json.dumps(done.to_dict(), ensure_ascii=False, indent=1) + "\n"
     (folder / RETRAINING_FILE).write_text(text, encoding="utf-8")
     (folder / "retraining.md").write_text(done.to_markdown(), encoding="utf-8")
-
-
-def _keep_calibration(base: Path, output: Path) -> None:
-    """The base's judges saw hundreds of documents; a few synthetic pages give no better ones."""
-    if (base / CALIBRATION_FILE).is_file():
-        shutil.copyfile(base / CALIBRATION_FILE, output / CALIBRATION_FILE)

@@ -1,6 +1,7 @@
 """One training run from settings to a model folder; it reads from top to bottom."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from tokenizers import Tokenizer
 
 from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.tags import IGNORED, tag_tokens
+from form4.inference.calibration import CALIBRATION_FILE
 from form4.inference.tagger import Tagger, load_tagger
 from form4.model.decoding import TagSet, best_legal_tags
 from form4.model.errors import ConfigError
@@ -68,8 +70,9 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     fitted.model.config.form4_name = config.name
     sample = held_out.select(range(min(SAMPLED, len(held_out))))["input_ids"]
     save_model(fitted.model, tokenizer, output, list(sample))
-    made = config.held_out * (CALIBRATED if config.data else 1)
-    calibrate_model(output, config.data, sources.real_held_out, config.scans, made)
+    if not _keeps_calibration(config, output):
+        made = config.held_out * (CALIBRATED if config.data else 1)
+        calibrate_model(output, config.data, sources.real_held_out, config.scans, made)
     pages = list(sources.synthetic_held_out() if config.data else sources.held_out())
     scores = score_entities(load_tagger(output), pages)
     report = TrainingReport.of(config, fitted, training, held_out, scores)
@@ -116,6 +119,16 @@ def _new(config: TrainConfig, sources: Sources, run: Path) -> tuple[Tokenizer, "
     known = tuple(label.name for label in LABELS)
     added = new_labels((*sources.real, *sources.real_held_out), known)
     return tokenizer, new_network(sized, (*known, *added))
+
+
+def _keeps_calibration(config: TrainConfig, output: Path) -> bool:
+    """Copy the base's calibration where it is to be kept and there is one."""
+    if config.base is None or not config.keep_calibration:
+        return False
+    kept = find_model(config.base) / CALIBRATION_FILE
+    if kept.is_file():
+        shutil.copyfile(kept, output / CALIBRATION_FILE)
+    return kept.is_file()
 
 
 def score_entities(tagger: Tagger, pages: Sequence[AnnotatedText]) -> EntityScores:

@@ -31,6 +31,9 @@ overlap = 16
 dropout = 0.0
 """
 DEADLINE_S = 120
+TINY = NetworkConfig(
+    vocabulary_size=9, hidden_size=8, layers=1, intermediate_size=8, heads=2, window=32
+)
 
 
 def test_a_checkpoint_cut_short_is_passed_over(tmp_path: Path) -> None:
@@ -46,9 +49,7 @@ def test_a_checkpoint_cut_short_is_passed_over(tmp_path: Path) -> None:
 def test_patience_that_was_used_up_stays_so(tmp_path: Path) -> None:
     import datasets
 
-    network = NetworkConfig(
-        vocabulary_size=9, hidden_size=8, layers=1, intermediate_size=8, heads=2, window=32
-    )
+    network = TINY
     row = {"input_ids": [3, 4, 5], "labels": [0, 1, 2], "length": 3}
     windows = datasets.Dataset.from_list([row] * 8)
     # At a rate of nothing no evaluation is better than the first.
@@ -59,6 +60,22 @@ def test_patience_that_was_used_up_stays_so(tmp_path: Path) -> None:
     assert fit(model, windows, windows, config, tmp_path, resume=False).steps == 2
     further = replace(config, stop_after=0)
     assert fit(model, windows, windows, further, tmp_path, resume=True).steps == 3
+
+
+def test_without_patience_the_last_weights_are_kept(tmp_path: Path) -> None:
+    import datasets
+    import torch
+    from safetensors.torch import load_file
+
+    network = TINY
+    row = {"input_ids": [3, 4, 5], "labels": [0, 1, 2], "length": 3}
+    windows = datasets.Dataset.from_list([row] * 3)
+    config = TrainConfig(batch_windows=1, eval_steps=1, patience=0, network=network)
+    model = new_network(network, ("owner_name",))
+    fitted = fit(model, windows, windows, config, tmp_path, resume=False)
+    assert fitted.steps == 3
+    last = load_file(tmp_path / "checkpoint-3" / "model.safetensors")
+    assert torch.equal(fitted.model.classifier.weight, last["classifier.weight"])
 
 
 def test_a_killed_run_is_resumed(tiny_model: Path, tmp_path: Path) -> None:
