@@ -1,14 +1,16 @@
 """The text that a task's regions count in: found, and proven to be the one that was exported."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from form4.annotations.findings import ExportReport, Place, Reason
 from form4.annotations.labelling_config import TEXT_KEY
-from form4.annotations.regions import Region, fits
+from form4.annotations.regions import Region, fits, shown
 from form4.model.errors import ExportError
 
+_ADDRESS = re.compile(r"(?:\w+://|/data/)\S+")
 OWN_KEYS = frozenset({"document_id", "layout", "text_sha256", "accession"})
 
 
@@ -58,7 +60,10 @@ def text_of(
 
 
 def check_text(data: Mapping[str, Any], text: str, place: Place, report: ExportReport) -> None:
-    """Refuse a text that is not the one whose checksum was exported, or is no Unicode."""
+    """Refuse a text that is an address, is not the one exported, or is no Unicode."""
+    if _ADDRESS.fullmatch(text.strip()):
+        message = f"holds the address of a text ({shown(text)}), not the text. Annotate the text."
+        report.refuse(Reason.NO_TEXT, place, message)
     try:
         found = checksum(text, str(place))
     except ExportError:

@@ -92,10 +92,14 @@ class _Reader:
             except json.JSONDecodeError as error:
                 self._drop()
                 if len(self._buffer) > MAX_TASK_CHARACTERS or not self._more(wanted):
-                    raise ExportError(f"{self._where()}: broken JSON ({error.msg}).") from error
+                    raise ExportError(
+                        f"{self._where()}: broken JSON ({error.msg}). {_ADVICE}"
+                    ) from error
                 wanted *= 2  # so that a long task is not decoded once a chunk
             except RecursionError as error:
-                raise ExportError(f"{self._where()}: nested too deep for a task.") from error
+                raise ExportError(
+                    f"{self._where()}: nested too deep for a task. {_ADVICE}"
+                ) from error
             else:
                 self._drop()
                 return dict(task)

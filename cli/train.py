@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4.annotations.overlaps import OnOverlap
+
 if TYPE_CHECKING:
     from form4.training.config import TrainConfig
 
@@ -35,6 +37,9 @@ def train(
     force: Annotated[
         bool, typer.Option("--force", help="Exit 0 even when retraining lost more than that")
     ] = False,
+    on_overlap: Annotated[
+        OnOverlap | None, typer.Option(help="What becomes of overlapping regions")
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse exports of which anything was mended or lost")
     ] = False,
@@ -68,25 +73,30 @@ def train(
         "epochs": epochs,
         "synthetic": synthetic,
         "seed": seed,
+        "on_overlap": on_overlap,
     }
     given = {name: value for name, value in flags.items() if value is not None}
     config = config.updated(given, "flags")
     if annotations:
-        _check_exports(annotations, strict=strict)
+        _check_exports(annotations, config.on_overlap, strict=strict)
     if retrains:
         raise typer.Exit(_retrain(config, output, margin, resume=resume, force=force))
     report = train_model(config, output, resume=resume)
     typer.echo(report.to_markdown())
 
 
-def _check_exports(annotations: list[Path], *, strict: bool) -> None:
+def _check_exports(annotations: list[Path], on_overlap: OnOverlap, *, strict: bool) -> None:
     """Tell what cannot be used before a run is begun; raises ExportError for it if `strict`."""
     from form4.annotations.exports import ReadPolicy
     from form4.cli.annotate_check import check_exports, report_text
     from form4.model.errors import ExportError
+    from form4.model.labels import BY_NAME
 
-    report = check_exports(annotations, ReadPolicy())
+    report = check_exports(annotations, ReadPolicy(on_overlap=on_overlap))
     typer.echo(report_text(report), err=True)
+    new = sorted(set(report.labels) - set(BY_NAME))
+    if new:
+        typer.echo(f"new labels, learnt beside the known ones: {', '.join(new)}", err=True)
     if strict and (report.problems or report.mended):
         raise ExportError("The exports are not clean, as --strict asks. See form4 annotate check.")
 

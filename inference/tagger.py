@@ -1,10 +1,9 @@
 """The tagger: a whole text in, scored spans out, with ONNX Runtime or with torch."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -12,12 +11,12 @@ from tokenizers import Tokenizer
 from form4.model.decoding import Scores, TagSet, best_legal_tags, log_softmax, spans_of
 from form4.model.errors import ModelError
 from form4.model.network import (
-    CONFIG_FILE,
     ONNX_FILE,
     TOKENIZER_FILE,
     find_model,
     labels_of,
     load_network,
+    read_network_config,
     require_files,
 )
 from form4.model.spans import Span
@@ -66,7 +65,7 @@ def load_tagger(model: str | Path = "base", backend: Backend = "onnx", threads: 
     """
     folder = find_model(model)
     require_files(folder, TOKENIZER_FILE)
-    config = _read_config(folder)
+    config = read_network_config(folder)
     tag_set = TagSet(labels_of(config, folder))
     load = _load_torch if backend == "torch" else _load_onnx
     return Tagger(
@@ -77,16 +76,6 @@ def load_tagger(model: str | Path = "base", backend: Backend = "onnx", threads: 
         window=int(config.get("form4_window", 1024)),
         overlap=int(config.get("form4_overlap", 256)),
     )
-
-
-def _read_config(folder: Path) -> dict[str, Any]:
-    try:
-        config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ModelError(f"{folder / CONFIG_FILE}: cannot be read ({error}).") from error
-    if not isinstance(config, dict):
-        raise ModelError(f"{folder / CONFIG_FILE}: is no configuration.")
-    return config
 
 
 def _load_onnx(folder: Path, threads: int) -> Network:

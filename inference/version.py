@@ -1,11 +1,16 @@
 """Which model said it: its name with a short hash of its files."""
 
 import hashlib
-import json
 from pathlib import Path
 
 from form4.inference.calibration import CALIBRATION_FILE
-from form4.model.network import CONFIG_FILE, ONNX_FILE, TOKENIZER_FILE, find_model, require_files
+from form4.model.network import (
+    ONNX_FILE,
+    TOKENIZER_FILE,
+    find_model,
+    read_network_config,
+    require_files,
+)
 
 _HASH_DIGITS = 8
 _CHUNK_BYTES = 1 << 20
@@ -23,7 +28,7 @@ def model_version(model: str | Path) -> str:
     for name in (ONNX_FILE, TOKENIZER_FILE, CALIBRATION_FILE):
         if (folder / name).is_file():
             _add(digest, folder / name)
-    config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
+    config = read_network_config(folder)
     name = "-".join(str(config.get("form4_name", folder.name)).split())
     return f"{name}-{digest.hexdigest()[:_HASH_DIGITS]}"
 

@@ -5,6 +5,7 @@ from the table's head (every third layer sees the whole window), with rotary pos
 not care where on the page a table starts.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,7 +89,9 @@ def load_network(folder: Path) -> "PreTrainedModel":
             attn_implementation=register(),
         )
     except Exception as error:  # noqa: BLE001  damaged files raise whatever their reader raises
-        raise ModelError(f"{folder}: the weights cannot be read ({error}).") from error
+        raise ModelError(
+            f"{folder}: the weights cannot be read ({error}). Install or train the model again."
+        ) from error
     return model.float()
 
 
@@ -124,11 +127,29 @@ def require_files(folder: Path, *names: str) -> None:
             raise ModelError(f"{folder}: {name} is missing. Install or train the model again.")
 
 
+def read_network_config(folder: Path) -> dict[str, Any]:
+    """The configuration beside the weights; raises ModelError when it cannot be read."""
+    path = folder / CONFIG_FILE
+    advice = "Install or train the model again."
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}). {advice}") from error
+    if not isinstance(config, dict):
+        raise ModelError(f"{path}: is no configuration. {advice}")
+    return config
+
+
 def labels_of(config: dict[str, Any], folder: Path) -> tuple[str, ...]:
     """The labels of a saved configuration in class order; raises ModelError when out of shape."""
-    tags = config.get("id2label")
-    names = [str(tags[key]) for key in sorted(tags, key=int)] if isinstance(tags, dict) else []
+    given = config.get("id2label")
+    tags: dict[Any, Any] = given if isinstance(given, dict) else {}
+    numbered = all(str(key).isdecimal() for key in tags)
+    names = [str(tags[key]) for key in sorted(tags, key=int)] if numbered else []
     labels = tuple(name[2:] for name in names if name.startswith("B-"))
     if not labels or tuple(names) != tag_names(labels):
-        raise ModelError(f"{folder}: its configuration does not name IOB2 tags in class order.")
+        raise ModelError(
+            f"{folder}: its configuration does not name IOB2 tags in class order. "
+            "Install or train the model again."
+        )
     return labels

@@ -1,5 +1,6 @@
 """The annotations of a project, fetched with the standard library: the SDK is not needed here."""
 
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -24,11 +25,17 @@ def fetch_export(url: str, token: str, project: int, path: Path) -> None:
         ):
             while chunk := answer.read(_CHUNK_BYTES):
                 stream.write(chunk)
+            if answer.length:  # bytes that were promised; reading in chunks passes over their lack
+                raise http.client.IncompleteRead(b"", answer.length)
     except urllib.error.HTTPError as error:
         help_ = f" {TOKEN_HELP}" if error.code in (401, 403) else ""
         raise ServerError(f"{address}: refused ({error.code} {error.reason}).{help_}") from error
+    except http.client.HTTPException as error:
+        raise ServerError(f"{address}: the answer was cut ({error!r}). Train again.") from error
     except OSError as error:
         raise ServerError(f"{address}: cannot be reached ({error}).") from error
+    except (LookupError, TypeError, ValueError) as error:
+        raise ServerError(f"{url}: is no Label Studio server ({error!r}). Check --url.") from error
 
 
 def _header(url: str, token: str) -> str:

@@ -4,9 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tokenizers import Tokenizer
 
 MISSING_SHARED = "the shared data folder is not beside the repository"
+# A machine that does other work makes any example slow now and then.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 ROOT = Path(__file__).resolve().parent.parent
 
 

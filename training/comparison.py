@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from form4.annotations.annotated_text import AnnotatedText
+from form4.inference.assembly import assemble
 from form4.inference.evaluation.comparison import compare_filings
 from form4.inference.evaluation.reader import Reader
 from form4.inference.evaluation.scores import ScoredDocument, score, score_document
 from form4.inference.evaluation.spans import SpanCounts, count_spans, score_spans
+from form4.model.filing import Filing
 
 MARGIN = 0.005  # what a retrained model may lose on the standard set
 
@@ -28,14 +30,15 @@ class PageScores:
     labels: Mapping[str, float | None]
 
     @classmethod
-    def of(cls, reader: Reader, pages: Sequence[AnnotatedText]) -> "PageScores":
-        """Read all pages and count."""
+    def of(
+        cls, reader: Reader, pages: Sequence[AnnotatedText], gold: Sequence[Filing] | None = None
+    ) -> "PageScores":
+        """Read all pages and count; `gold` is what `gold_filings` makes of them, to save time."""
         spans: list[SpanCounts] = []
         rows: list[ScoredDocument] = []
-        for page in pages:
+        for page, wanted in zip(pages, gold or gold_filings(pages), strict=True):
             read = reader.attempt(page.text, page.document_id)
             spans.append(count_spans(page, read.spans))
-            wanted = reader.assemble(page.text, page.spans)
             rows.append(score_document(page.document_id, compare_filings(wanted, read.filing)))
         entities, records = score_spans(spans)[0], score("all", rows)
         return cls(
@@ -66,13 +69,25 @@ class PageScores:
         return {"pages": self.pages, **named, "labels": labels}
 
 
+def gold_filings(pages: Sequence[AnnotatedText]) -> list[Filing]:
+    """What the assembler makes of the known spans of each page."""
+    return [assemble(page.text, page.spans) for page in pages]
+
+
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:
-    """Two models on the same pages."""
+    """Two models on the same pages, and beside them the rules without learning."""
 
     name: str
     before: PageScores
     after: PageScores
+    rules: PageScores | None = None
+
+    @classmethod
+    def of(cls, name: str, pages: Sequence[AnnotatedText], *readers: Reader) -> Self:
+        """Let two models read the pages, and the rules as a third where they are given."""
+        gold = gold_filings(pages)
+        return cls(name, *(PageScores.of(reader, pages, gold) for reader in readers))
 
     @property
     def loss(self) -> float:
@@ -89,29 +104,34 @@ class BeforeAfter:
             "name": self.name,
             "before": self.before.to_dict(),
             "after": self.after.to_dict(),
+            "rules": None if self.rules is None else self.rules.to_dict(),
             "loss": round(self.loss, 4),
         }
 
     def to_markdown(self) -> str:
         """A table of the overall figures and of the labels that changed."""
         lines = [f"## {self.name}: {self.before.pages} pages", "", *_HEAD]
-        after = self.after.figures()
-        lines += [_row(name, value, after[name]) for name, value in self.before.figures().items()]
+        after, rules = self.after.figures(), self.rules.figures() if self.rules else {}
+        lines += [
+            _row(name, value, after[name], rules.get(name))
+            for name, value in self.before.figures().items()
+        ]
         names = sorted({*self.before.labels, *self.after.labels})
+        by_rules = self.rules.labels if self.rules else {}
         for name in names:
             old, new = self.before.labels.get(name), self.after.labels.get(name)
             if _rounded(old) != _rounded(new):
-                lines.append(_row(f"`{name}`", old, new))
+                lines.append(_row(f"`{name}`", old, new, by_rules.get(name)))
         return "\n".join(lines) + "\n"
 
 
-_HEAD = ("| | before | after | change |", "| --- | ---: | ---: | ---: |")
+_HEAD = ("| | rules | before | after | change |", "| --- | ---: | ---: | ---: | ---: |")
 
 
-def _row(name: str, before: float | None, after: float | None) -> str:
+def _row(name: str, before: float | None, after: float | None, rules: float | None) -> str:
     change = "–" if before is None or after is None else f"{after - before:+.3f}"
-    shown = ["–" if value is None else f"{value:.3f}" for value in (before, after)]
-    return f"| {name} | {shown[0]} | {shown[1]} | {change} |"
+    shown = ["–" if value is None else f"{value:.3f}" for value in (rules, before, after)]
+    return f"| {name} | {' | '.join(shown)} | {change} |"
 
 
 def _rounded(value: float | None) -> float | None:

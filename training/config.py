@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
+from form4.annotations.overlaps import OnOverlap
 from form4.model.errors import ConfigError
 from form4.model.network import NetworkConfig
 
@@ -15,19 +16,26 @@ from form4.model.network import NetworkConfig
 class TrainConfig:
     """One run: pages, windows and steps are counts, `real_repeats` counts readings of a real page.
 
+    `patience` counts evaluations without a better score after which a run ends, to go back to the
+    best weights; with 0 it goes to its end and keeps the last ones.
     `stop_after` ends a run after so many steps of its schedule, for a later stage to go on.
 
     `data` is a folder of real filings for synthesis and alignment, `scans` a folder of printed
     pages read by OCR (`python -m scripts.scan_pages`), `annotations` are Label Studio exports,
     `base` a model to start from; with none of the first three, pages are all synthetic.
+    With `keep_calibration` the base's judges of confidence stay as they are.
+    `layouts` restricts the synthetic pages to some readings; empty is all.
     """
 
     name: str = "form4-base 1.0"
     data: Path | None = None
     scans: Path | None = None
     annotations: tuple[Path, ...] = ()
+    on_overlap: OnOverlap = OnOverlap.SAME_LABEL
     base: str | None = None
+    keep_calibration: bool = False
     synthetic: int = 2000
+    layouts: tuple[str, ...] = ()
     real_repeats: int = 6
     scan_repeats: int = 3
     held_out: int = 120
@@ -64,6 +72,8 @@ class TrainConfig:
         for name in ("data", "scans"):
             if values.get(name) is not None:
                 changed[name] = Path(values[name])
+        changed["on_overlap"] = _overlap(values.get("on_overlap", self.on_overlap), where)
+        changed["layouts"] = tuple(values.get("layouts", self.layouts))
         changed["annotations"] = tuple(map(Path, values.get("annotations", self.annotations)))
         return replace(self, **changed)
 
@@ -72,8 +82,16 @@ class TrainConfig:
         values = asdict(self)
         for name in ("data", "scans"):
             values[name] = None if values[name] is None else Path(values[name]).name
+        values["layouts"] = list(self.layouts)
         values["annotations"] = [path.name for path in self.annotations]
         return values
+
+
+def _overlap(value: Any, where: str) -> OnOverlap:
+    known = [policy.value for policy in OnOverlap]
+    if value not in known:
+        raise ConfigError(f"{where}: on_overlap is {value!r}. Known: {', '.join(known)}.")
+    return OnOverlap(value)
 
 
 def _refuse_unknown(values: Mapping[str, Any], known: set[str], where: str) -> None:

@@ -5,20 +5,17 @@ classifier; it is compared with itself before, on pages that took no part.
 """
 
 import json
-import shutil
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.exports import ReadPolicy
 from form4.annotations.findings import ExportReport
-from form4.inference.calibration import CALIBRATION_FILE
 from form4.inference.evaluation.reader import load_reader
-from form4.model.network import find_model
-from form4.training.comparison import MARGIN, BeforeAfter, PageScores
+from form4.inference.rules.reader import RULES
+from form4.model.network import find_model, labels_of, read_network_config
+from form4.training.comparison import MARGIN, BeforeAfter
 from form4.training.config import TrainConfig
 from form4.training.report import TrainingReport
 from form4.training.sources import read_annotated
@@ -32,13 +29,14 @@ MOST_REPEATS, FEWEST_REPEATS = 25, 3
 # Some 350 windows: about three minutes on two cores, of the five that a retraining may take.
 DEFAULTS = TrainConfig(
     base="base",
+    keep_calibration=True,  # a few synthetic pages give no better one than its hundreds
     synthetic=80,
     held_out=16,
     learning_rate=4e-4,
     warmup=0.1,
     batch_windows=4,
-    eval_steps=50,
-    patience=100,
+    eval_steps=60,
+    patience=0,  # the held-out pages judge the new model, so they may not choose its weights
 )
 
 
@@ -54,6 +52,7 @@ class Retraining:
     added_labels: tuple[str, ...]
     margin: float
     seconds: float
+    processor_seconds: float
 
     @property
     def is_worse(self) -> bool:
@@ -75,6 +74,7 @@ class Retraining:
             "documents": self.documents,
             "added_labels": list(self.added_labels),
             "minutes": round(self.seconds / 60, 1),
+            "processor_minutes": round(self.processor_seconds / 60, 1),
             "own": None if self.own is None else self.own.to_dict(),
             "standard": self.standard.to_dict(),
             "export": self.export.to_dict(),
@@ -98,41 +98,41 @@ def retrain(
     *,
     margin: float = MARGIN,
     resume: bool = False,
-    policy: ReadPolicy | None = None,
     pages: int = STANDARD_PAGES,
 ) -> Retraining:
     """Retrain a base on annotations and compare; everything is written to the output folder.
 
     Raises ExportError when no annotated task can be used.
     """
-    begin = time.monotonic()
+    begin, spent = time.monotonic(), time.process_time()
     export = ExportReport()
-    annotated = read_annotated(config.annotations, policy or ReadPolicy(), export)
+    annotated = read_annotated(config.annotations, ReadPolicy(on_overlap=config.on_overlap), export)
     training, own_pages = split_by_document(annotated)
     base = config.base or str(DEFAULTS.base)
-    before = load_reader(base)
-    report = train_model(
-        replace(config, base=base, real_repeats=repeats(len(training))), output, resume=resume
-    )
-    _keep_calibration(find_model(base), output)
-    after = load_reader(str(output))
-    standard = standard_pages(pages)
-
-    def both(name: str, some: Sequence[AnnotatedText]) -> BeforeAfter:
-        return BeforeAfter(name, PageScores.of(before, some), PageScores.of(after, some))
-
+    before, rules = load_reader(base), load_reader(RULES)
+    report = tune(config, base, len(training), output, resume=resume)
+    readers = before, load_reader(str(output)), rules
     done = Retraining(
         export=export,
         training=report,
         documents=len({page.document_id for page in annotated}),
-        own=both("Your held-out pages", own_pages) if own_pages else None,
-        standard=both("Standard set", standard),
+        own=BeforeAfter.of("Your held-out pages", own_pages, *readers) if own_pages else None,
+        standard=BeforeAfter.of("Standard set", standard_pages(pages), *readers),
         added_labels=added_labels(find_model(base), output),
         margin=margin,
         seconds=time.monotonic() - begin,
+        processor_seconds=time.process_time() - spent,
     )
     write_retraining(done, output)
     return done
+
+
+def tune(
+    config: TrainConfig, base: str, pages: int, output: Path, *, resume: bool = False
+) -> TrainingReport:
+    """Train on from a base on so many annotated pages."""
+    settings = replace(config, base=base, real_repeats=repeats(pages))
+    return train_model(settings, output, resume=resume)
 
 
 def repeats(pages: int) -> int:
@@ -142,12 +142,7 @@ def repeats(pages: int) -> int:
 
 def added_labels(base: Path, output: Path) -> tuple[str, ...]:
     """The labels that a retrained model has more than its base."""
-    from form4.model.network import CONFIG_FILE, labels_of
-
-    old, new = (
-        labels_of(json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8")), folder)
-        for folder in (base, output)
-    )
+    old, new = (labels_of(read_network_config(folder), folder) for folder in (base, output))
     return tuple(label for label in new if label not in old)
 
 
@@ -156,9 +151,3 @@ def write_retraining(done: Retraining, folder: Path) -> None:
     text = json.dumps(done.to_dict(), ensure_ascii=False, indent=1) + "\n"
     (folder / RETRAINING_FILE).write_text(text, encoding="utf-8")
     (folder / "retraining.md").write_text(done.to_markdown(), encoding="utf-8")
-
-
-def _keep_calibration(base: Path, output: Path) -> None:
-    """The base's judges saw hundreds of documents; a few synthetic pages give no better ones."""
-    if (base / CALIBRATION_FILE).is_file():
-        shutil.copyfile(base / CALIBRATION_FILE, output / CALIBRATION_FILE)

@@ -78,14 +78,17 @@ class Sources:
         return damage(other, rng.uniform(0, MOST_WORN), rng).annotated
 
     def _synthetic(self, count: int, seed: int) -> Iterator[AnnotatedText]:
-        for page in islice(pages(count, seed, self.pools, real=self.filings), count):
+        layouts = self.config.layouts or None
+        for page in islice(pages(count, seed, self.pools, self.filings, layouts), count):
             yield page.annotated
 
 
 def load_sources(config: TrainConfig) -> Sources:
     """Read the real data and the annotations that a run names."""
     # What of the exports cannot be used is told by whoever asked for the run.
-    annotated = read_annotated(config.annotations, ReadPolicy(), ExportReport())
+    annotated = read_annotated(
+        config.annotations, ReadPolicy(on_overlap=config.on_overlap), ExportReport()
+    )
     real, held_out = split_by_document(annotated)
     filings: list[Filing] = []
     pools = ValuePools.builtin()

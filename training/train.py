@@ -1,6 +1,7 @@
 """One training run from settings to a model folder; it reads from top to bottom."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from tokenizers import Tokenizer
 
 from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.tags import IGNORED, tag_tokens
+from form4.inference.calibration import CALIBRATION_FILE
 from form4.inference.tagger import Tagger, load_tagger
 from form4.model.decoding import TagSet, best_legal_tags
 from form4.model.errors import ConfigError
@@ -21,6 +23,7 @@ from form4.model.network import (
     labels_of,
     load_network,
     new_network,
+    require_files,
     with_dropout,
 )
 from form4.model.tokenizer import build_tokenizer, encode, load_tokenizer
@@ -36,6 +39,7 @@ from form4.training.validation import EntityScores, entity_scores
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
+SETTINGS_FILE = "settings.json"
 SAMPLED = 64  # held-out windows on which the 8-bit graph must give the exact graph's tags
 CALIBRATED = 3  # synthetic pages that calibrate a built-in model, for each one that scores it
 
@@ -46,16 +50,18 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     With a data folder, real pages have a validation of their own (`form4 evaluate --data`), and
     the entity scores are of synthetic pages alone.
 
-    Raises ConfigError when the output holds another run and `resume` is not set.
+    Raises ConfigError when the output holds another run and `resume` is not set. What a run needs
+    is read before the output is touched, so that a wrong name leaves no run to clear away.
     """
     import transformers
 
     run = output / "run"
-    _claim(run, config, resume=resume)
+    _refuse_mixing(run, config, resume=resume)
     transformers.set_seed(config.seed)
     sources = load_sources(config)
-    tokenizer = _tokenizer(config, sources, run)
-    model = _network(config, tokenizer, sources)
+    base = None if config.base is None else _load_base(config, config.base, sources)
+    _claim(run, config)
+    tokenizer, model = base or _new(config, sources, run)
     labels = labels_of({"id2label": model.config.id2label}, output)
     encoder = Encoder(tokenizer, TagSet(labels), config.network.window, config.network.overlap)
     training = build_dataset(sources.training, encoder, run / "training")
@@ -64,8 +70,9 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     fitted.model.config.form4_name = config.name
     sample = held_out.select(range(min(SAMPLED, len(held_out))))["input_ids"]
     save_model(fitted.model, tokenizer, output, list(sample))
-    made = config.held_out * (CALIBRATED if config.data else 1)
-    calibrate_model(output, config.data, sources.real_held_out, config.scans, made)
+    if not _keeps_calibration(config, output):
+        made = config.held_out * (CALIBRATED if config.data else 1)
+        calibrate_model(output, config.data, sources.real_held_out, config.scans, made)
     pages = list(sources.synthetic_held_out() if config.data else sources.held_out())
     scores = score_entities(load_tagger(output), pages)
     report = TrainingReport.of(config, fitted, training, held_out, scores)
@@ -73,36 +80,55 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     return report
 
 
-def _claim(run: Path, config: TrainConfig, *, resume: bool) -> None:
-    """Refuse to mix two runs in one folder; the settings lie beside the checkpoints."""
-    settings = json.dumps(config.to_dict(), indent=1, sort_keys=True) + "\n"
-    path = run / "settings.json"
+def _refuse_mixing(run: Path, config: TrainConfig, *, resume: bool) -> None:
+    """Refuse to mix two runs in one folder."""
+    path = run / SETTINGS_FILE
     if path.is_file() and not resume:
         raise ConfigError(f"{run}: holds a run already. Add --resume, or choose another --output.")
-    if path.is_file() and path.read_text(encoding="utf-8") != settings:
+    if path.is_file() and path.read_text(encoding="utf-8") != _settings(config):
         raise ConfigError(f"{run}: was started with other settings. Choose another --output.")
+
+
+def _claim(run: Path, config: TrainConfig) -> None:
+    """Write the settings beside the checkpoints to come."""
     run.mkdir(parents=True, exist_ok=True)
-    path.write_text(settings, encoding="utf-8")
+    (run / SETTINGS_FILE).write_text(_settings(config), encoding="utf-8")
 
 
-def _tokenizer(config: TrainConfig, sources: Sources, run: Path) -> Tokenizer:
-    if config.base is not None:
-        return load_tokenizer(find_model(config.base) / TOKENIZER_FILE)
+def _settings(config: TrainConfig) -> str:
+    return json.dumps(config.to_dict(), indent=1, sort_keys=True) + "\n"
+
+
+def _load_base(
+    config: TrainConfig, base: str, sources: Sources
+) -> tuple[Tokenizer, "PreTrainedModel"]:
+    folder = find_model(base)
+    require_files(folder, TOKENIZER_FILE)
+    model = with_dropout(load_network(folder), config.network.dropout)
+    known = labels_of({"id2label": model.config.id2label}, folder)
+    added = new_labels((*sources.real, *sources.real_held_out), known)
+    return load_tokenizer(folder / TOKENIZER_FILE), with_labels(model, known, added)
+
+
+def _new(config: TrainConfig, sources: Sources, run: Path) -> tuple[Tokenizer, "PreTrainedModel"]:
+    """A tokenizer of the sources' words, kept for `resume`, and random weights."""
     if not (run / TOKENIZER_FILE).is_file():
         save_tokenizer(build_tokenizer(sources.vocabulary(), config.network.vocabulary_size), run)
-    return load_tokenizer(run / TOKENIZER_FILE)
-
-
-def _network(config: TrainConfig, tokenizer: Tokenizer, sources: Sources) -> "PreTrainedModel":
-    pages = (*sources.real, *sources.real_held_out)
-    if config.base is not None:
-        folder = find_model(config.base)
-        model = with_dropout(load_network(folder), config.network.dropout)
-        known = labels_of({"id2label": model.config.id2label}, folder)
-        return with_labels(model, known, new_labels(pages, known))
+    tokenizer = load_tokenizer(run / TOKENIZER_FILE)
     sized = replace(config.network, vocabulary_size=tokenizer.get_vocab_size())
     known = tuple(label.name for label in LABELS)
-    return new_network(sized, (*known, *new_labels(pages, known)))
+    added = new_labels((*sources.real, *sources.real_held_out), known)
+    return tokenizer, new_network(sized, (*known, *added))
+
+
+def _keeps_calibration(config: TrainConfig, output: Path) -> bool:
+    """Copy the base's calibration where it is to be kept and there is one."""
+    if config.base is None or not config.keep_calibration:
+        return False
+    kept = find_model(config.base) / CALIBRATION_FILE
+    if kept.is_file():
+        shutil.copyfile(kept, output / CALIBRATION_FILE)
+    return kept.is_file()
 
 
 def score_entities(tagger: Tagger, pages: Sequence[AnnotatedText]) -> EntityScores:

@@ -1,4 +1,4 @@
-"""Fine-tuning with transformers.Trainer: seeded, resumable, stopped early on held-out pages."""
+"""Training with transformers.Trainer: seeded, resumable, stopped early on held-out pages."""
 
 import json
 from collections.abc import Callable
@@ -74,8 +74,8 @@ def _callbacks(config: TrainConfig) -> list[Any]:
                 control.should_evaluate = control.should_save = True
                 control.should_training_stop = True
 
-    early = transformers.EarlyStoppingCallback(config.patience)
-    return [early, StopAfter()] if config.stop_after else [early]
+    early = [transformers.EarlyStoppingCallback(config.patience)] if config.patience else []
+    return [*early, StopAfter()] if config.stop_after else early
 
 
 def _arguments(config: TrainConfig, folder: Path) -> Any:
@@ -104,7 +104,8 @@ def _arguments(config: TrainConfig, folder: Path) -> Any:
         eval_steps=config.eval_steps,
         save_steps=config.eval_steps,
         save_total_limit=CHECKPOINTS_KEPT,
-        load_best_model_at_end=True,
+        load_best_model_at_end=config.patience > 0,
+        restore_callback_states_from_checkpoint=True,  # what patience has been used up
         metric_for_best_model="f1",
         logging_steps=max(1, config.eval_steps // 10),
         remove_unused_columns=False,

@@ -30,3 +30,4 @@ def test_damage_is_one_sentence_and_2(
     captured = capsys.readouterr()
     assert (end.value.code, captured.out, captured.err.count("\n")) == (2, "", 1)
     assert str(copy) in captured.err
+    assert "the model again." in captured.err or "no model there" in captured.err

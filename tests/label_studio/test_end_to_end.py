@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,11 @@ from form4.annotations.findings import ExportReport
 from form4.annotations.label_studio import data_of, results_of
 from form4.inference.version import model_version
 from form4.model.spans import Span
+from scripts.unfamiliar import unfamiliar_pages
 from tests.label_studio.server import LiveServer, free_port, live_server, running
-from tests.label_studio.strange_layout import strange_pages
 
 DOCUMENTS = 12
+LONGEST_S = 1800  # a machine that does other work too; an idle one takes three minutes
 PROJECT = "form4 circle"
 TOKEN_VARIABLE = "LABEL_STUDIO_API_KEY"
 ODD = AnnotatedText(
@@ -54,7 +55,7 @@ def server(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="module")
 def gold() -> dict[str, AnnotatedText]:
     """The pages that will be annotated, by the name of their document."""
-    return {f"{page.document_id}.txt": page for page in strange_pages(DOCUMENTS)}
+    return {f"{page.document_id}.txt": page for page in unfamiliar_pages("cells", DOCUMENTS)}
 
 
 def form4(
@@ -174,48 +175,58 @@ def test_what_was_annotated_is_what_is_read(export: Path, gold: dict[str, Annota
         assert (read[name].annotated.text, read[name].annotated.spans) == (page.text, page.spans)
 
 
-def test_the_server_asks_the_backend_and_its_button_trains(
-    server: LiveServer, folder: Path, pushed: int, export: Path
-) -> None:
+@pytest.fixture(scope="module")
+def retrained(server: LiveServer, folder: Path, pushed: int, export: Path) -> Path:
+    """The model that the train button made and the backend swapped in, asked by the server."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "form4.cli.main", "annotate", "backend", "--port", str(port)]
     command += ["--work", str(folder / "work"), "--url", server.url]
-    token = {TOKEN_VARIABLE: server.token}
-    with running(command, f"{url}/health", folder / "backend.log", token):
+    run = folder / "work" / "run-1"
+    with running(command, f"{url}/health", folder / "backend.log", {TOKEN_VARIABLE: server.token}):
         server.call("ml", {"project": pushed, "url": url, "title": "form4"})
         (backend,) = server.call(f"ml?project={pushed}")
         assert backend["state"] == "CO"  # connected
-        data = {
-            "data": {"text": "FORM 4\nName of Issuer: SONUS NETWORKS INC", "document_id": "new"}
-        }
-        new = server.call(f"projects/{pushed}/import?return_task_ids=1", [data])["task_ids"]
-        chosen = {"selectedItems": {"all": False, "included": new}}
-        server.call(f"dm/actions?id=retrieve_tasks_predictions&project={pushed}", chosen)
-        (found,) = server.call(f"predictions?task={new[0]}")
-        assert found["model_version"] == model_version("base")
+        assert _asked(server, pushed, "new") == model_version("base")
         server.call(f"ml/{backend['id']}/train", {})
-        fetched = folder / "work" / "run-1" / "export.json"
-        _wait_until(lambda: fetched.is_file() and fetched.stat().st_size > 1000)
+        _wait_until(lambda: (folder / "work" / "current.json").is_file(), run / "train.log")
+        assert _asked(server, pushed, "newer") == model_version(run / "model")
     assert server.token not in (folder / "backend.log").read_text()
+    return run / "model"
 
 
-def _wait_until(is_done: Any) -> None:
-    for _ in range(240):
+def _asked(server: LiveServer, project: int, name: str) -> str:
+    """The version of what the backend answers when the server asks it about a new task."""
+    text = "FORM 4\nName of Issuer: SONUS NETWORKS INC"
+    task = {"data": {"text": text, "document_id": name}}
+    new = server.call(f"projects/{project}/import?return_task_ids=1", [task])["task_ids"]
+    chosen = {"selectedItems": {"all": False, "included": new}}
+    server.call(f"dm/actions?id=retrieve_tasks_predictions&project={project}", chosen)
+    (found,) = server.call(f"predictions?task={new[0]}")
+    return str(found["model_version"])
+
+
+def _wait_until(is_done: Callable[[], bool], log: Path) -> None:
+    end = time.monotonic() + LONGEST_S
+    while time.monotonic() < end:
         if is_done():
             return
         time.sleep(0.5)
-    raise AssertionError("it did not happen within two minutes")
+    raise AssertionError(f"not done in time:\n{log.read_text()[-2000:] if log.is_file() else ''}")
 
 
-def test_retraining_lifts_the_layout_and_keeps_the_others(folder: Path, export: Path) -> None:
-    begin = time.monotonic()
-    done = form4("train", "--annotations", export, "--output", "model", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    assert time.monotonic() - begin < 400
-    report = json.loads((folder / "model" / "retraining.json").read_text(encoding="utf-8"))
+def test_the_train_button_lifts_the_layout_and_keeps_the_others(
+    retrained: Path, folder: Path
+) -> None:
+    report = json.loads((retrained / "retraining.json").read_text(encoding="utf-8"))
     own = {name: report["own"][name]["core_field_F1"] for name in ("before", "after")}
     assert own["after"] - own["before"] >= (1 - own["before"]) / 2
     assert report["standard"]["loss"] <= 0.005
-    read = form4("extract", "pages", "--model", "model", "--format", "jsonl", cwd=folder)
+    read = form4("extract", "pages", "--model", retrained, "--format", "jsonl", cwd=folder)
     assert (read.returncode, read.stdout.count("\n")) == (0, DOCUMENTS)
+
+
+def test_a_retraining_keeps_to_its_time(retrained: Path) -> None:
+    """Five minutes on two cores are ten of the processor, whatever else the machine does."""
+    report = json.loads((retrained / "retraining.json").read_text(encoding="utf-8"))
+    assert report["processor_minutes"] <= 10

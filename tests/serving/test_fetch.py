@@ -19,9 +19,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:  # noqa: N802 - the name that the library calls
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self._answer(200 if body == {"refresh": PERSONAL} else 401, b'{"access": "short"}')
+        answer = b"hello" if body == {"refresh": "odd"} else b'{"access": "short"}'
+        let_in = body in ({"refresh": PERSONAL}, {"refresh": "odd"})
+        self._answer(200 if let_in else 401, answer)
 
     def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
+        if self.path == "/api/projects/8/export?exportType=JSON":
+            self.send_response(200)
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            self.wfile.write(b"[")
+            return
         let_in = self.headers["Authorization"] in (f"Token {LEGACY}", "Bearer short")
         right = self.path == "/api/projects/7/export?exportType=JSON"
         self._answer(200 if let_in and right else 401, b"[]")
@@ -57,6 +65,16 @@ def test_a_wrong_token_says_what_to_do_and_is_not_shown(
     with pytest.raises(ServerError, match="personal access token") as caught:
         fetch_export(url, token, 7, tmp_path / "export.json")
     assert token not in str(caught.value)
+
+
+def test_an_answer_that_is_cut_is_one_sentence(url: str, tmp_path: Path) -> None:
+    with pytest.raises(ServerError, match=r"export\?exportType=JSON: the answer was cut"):
+        fetch_export(url, LEGACY, 8, tmp_path / "export.json")
+
+
+def test_a_server_of_another_kind_is_one_sentence(url: str, tmp_path: Path) -> None:
+    with pytest.raises(ServerError, match="is no Label Studio server"):
+        fetch_export(url, "odd", 7, tmp_path / "export.json")
 
 
 def test_a_server_that_is_away_is_one_sentence(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ def test_flags_go_over_the_recipe(tmp_path: Path) -> None:
         ("epoch = 3", "unknown setting epoch. Did you mean epochs?"),
         ("[network]\nlayer = 3", "network: unknown setting layer. Did you mean layers?"),
         ("epochs = ", "cannot be read"),
+        ('on_overlap = "keep"', "on_overlap is 'keep'. Known: same-label, longest, refuse."),
     ],
 )
 def test_a_wrong_recipe_is_one_sentence(tmp_path: Path, text: str, message: str) -> None:

@@ -81,7 +81,7 @@ def test_a_loss_is_of_core_fields_or_else_of_entities(
 ) -> None:
     both = BeforeAfter("x", before, after)
     assert both.loss == pytest.approx(loss)
-    assert "| before | after | change |" in both.to_markdown()
+    assert "| rules | before | after | change |" in both.to_markdown()
 
 
 def test_known_rows_of_the_classifier_are_kept_and_new_ones_unlikely(tiny_model: Path) -> None:
