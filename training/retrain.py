@@ -29,6 +29,7 @@ MOST_REPEATS, FEWEST_REPEATS = 25, 3
 # Some 350 windows: about three minutes on two cores, of the five that a retraining may take.
 DEFAULTS = TrainConfig(
     base="base",
+    base_share=0.5,  # more of the user's pages right than without, and less lost on others
     keep_calibration=True,  # a few synthetic pages give no better one than its hundreds
     synthetic=80,
     held_out=16,
