@@ -100,6 +100,15 @@ def test_boxes_of_several_lines_come_one_after_the_other() -> None:
     )
 
 
+def test_an_underline_does_not_cut_a_box() -> None:
+    frame = ruled((70, 740, 470, 740), (70, 700, 470, 700), (70, 700, 70, 740))
+    frame += b"\n" + ruled((270, 700, 270, 740), (470, 700, 470, 740), (72, 716, 150, 716)) + b"\n"
+    content = frame + print_of(
+        (72, 728, "2. Issuer"), (72, 718, "ACME HOLDING"), (152, 718, "[ ACM ]"), (272, 708, "X")
+    )
+    assert text_of(pdf(content)) == "2. Issuer\nACME HOLDING [ ACM ]\nX"
+
+
 def test_a_colour_behind_the_words_is_no_cell() -> None:
     painted = b"1 1 0.9 rg 70 695 120 14 re f 238 695 60 14 re f 0 g\n"
     assert text_of(pdf(painted + print_of(*ROW))) == ROW_TEXT
