@@ -58,9 +58,9 @@ def test_a_raised_mark_stays_beside_its_cell() -> None:
     assert text_of(pdf(marks + print_of(*ROW))) == f"{ROW_TEXT}(1)"
 
 
-def test_a_bare_raised_mark_is_no_digit_of_the_number() -> None:
+def test_a_bare_raised_mark_gets_brackets() -> None:
     marks = print_of((371, 704, "1"), size=6) + b"\n"
-    assert text_of(pdf(marks + print_of(*ROW))) == f"{ROW_TEXT} 1"
+    assert text_of(pdf(marks + print_of(*ROW))) == f"{ROW_TEXT}(1)"
 
 
 def test_a_word_that_was_drawn_in_pieces_is_one() -> None:
