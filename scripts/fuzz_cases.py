@@ -54,7 +54,8 @@ def seed_pages(seed: int, count: int = SYNTHETIC_PAGES) -> list[bytes]:
     bodies = (*examples[:3], marked[0], _OWN.encode())
     submissions = [_SUBMISSION % body for body in bodies]
     packed = [pack(one) for one in (*bodies, submissions[0]) for pack in (_gzipped, _zipped)]
-    return [*examples, *texts, *marked, _OWN.encode(), *submissions, *packed]
+    prints = map(_as_pdf, examples)
+    return [*examples, *texts, *marked, *prints, _OWN.encode(), *submissions, *packed]
 
 
 def _gzipped(data: bytes) -> bytes:
@@ -106,6 +107,27 @@ def _as_html(data: bytes) -> bytes:
     lines = html.escape(data.decode("utf-8", "replace")).split("\n")
     rows = ("".join(f"<td>{cell}</td>" for cell in line.split("\t")) for line in lines)
     return f"<html><body><table><tr>{'</tr><tr>'.join(rows)}</tr></table></body></html>".encode()
+
+
+def _as_pdf(data: bytes) -> bytes:
+    """The print as a PDF of one page, a line of text after the other."""
+    lines = data.decode("ascii", "replace").translate(
+        str.maketrans({"(": "[", ")": "]", "\\": "/"})
+    )
+    shown = "".join(f"({line.expandtabs(4)}) '\n" for line in lines.split("\n"))
+    stream = f"BT /F 6 Tf 7 TL 20 780 Td\n{shown}ET"
+    bodies = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R "
+        "/Resources << /Font << /F 3 0 R >> >> >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+    )
+    objects = "".join(f"{number} 0 obj\n{body}\nendobj\n" for number, body in enumerate(bodies, 1))
+    return f"%PDF-1.4\n{objects}trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF\n".encode(
+        "ascii", "replace"
+    )
 
 
 Mutation = Callable[[random.Random, bytes, Sequence[bytes]], bytes]
