@@ -23,6 +23,7 @@ class TrainConfig:
     `data` is a folder of real filings for synthesis and alignment, `scans` a folder of printed
     pages read by OCR (`python -m scripts.scan_pages`), `annotations` are Label Studio exports,
     `base` a model to start from; with none of the first three, pages are all synthetic.
+    `base_share` is the base's share in the weights that are kept (`blending.py`).
     With `keep_calibration` the base's judges of confidence stay as they are.
     `layouts` restricts the synthetic pages to some readings; empty is all.
     """
@@ -33,6 +34,7 @@ class TrainConfig:
     annotations: tuple[Path, ...] = ()
     on_overlap: OnOverlap = OnOverlap.SAME_LABEL
     base: str | None = None
+    base_share: float = 0.0
     keep_calibration: bool = False
     synthetic: int = 2000
     layouts: tuple[str, ...] = ()
