@@ -33,6 +33,7 @@ from form4.model.filing import Filing
 from scripts.fuzz_cases import mutant, random_spans, seed_pages
 
 MODEL_EVERY = 200  # cases; the model takes as long as a hundred of the others
+WAIT = 30  # times as long by the clock: for a helper process, on a busy machine
 REFUSED, HUNG = "refused", "hung"
 
 
@@ -127,23 +128,26 @@ def _outcomes(options: argparse.Namespace) -> Iterator[tuple[int, str, str]]:
         except EOFError:
             worker.join()
         if number < options.start + options.cases:
-            hung = worker.exitcode == -signal.SIGPROF
+            hung = worker.exitcode in (-signal.SIGPROF, -signal.SIGALRM)
             yield number, HUNG if hung else "died", f"exit code {worker.exitcode}"
             number += 1
 
 
 def _work(line: Connection, options: argparse.Namespace, first: int) -> None:
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # ends the process, also inside a library
+    for end in (signal.SIGPROF, signal.SIGALRM):  # end the process, also inside a library
+        signal.signal(end, signal.SIG_DFL)
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(options.seed, Path(folder), options.model_every)
         bench.load()  # what is loaded once is not counted
         for number in range(first, options.start + options.cases):
             signal.setitimer(signal.ITIMER_PROF, options.seconds)
+            signal.setitimer(signal.ITIMER_REAL, WAIT * options.seconds)
             try:
                 line.send((number, bench.run(number), ""))
             except Exception as error:  # noqa: BLE001 - this is what is looked for
                 line.send((number, type(error).__name__, traceback.format_exc(limit=-6)))
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+            signal.setitimer(timer, 0)
 
 
 def _options() -> argparse.Namespace:

@@ -2,7 +2,9 @@
 
 import gzip
 import html
+import io
 import random
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
 from form4.annotations.synthesis.synthesize import pages
@@ -38,15 +40,33 @@ _OWN = """<?xml version="1.0"?><ownershipDocument><documentType>4</documentType>
 <transactionShares><value>100</value><footnoteId id="F1"/></transactionShares></transactionAmounts>
 </nonDerivativeTransaction></nonDerivativeTable><footnotes><footnote id="F1">Sold.</footnote>
 </footnotes></ownershipDocument>"""
+_SUBMISSION = (
+    b"<SEC-DOCUMENT>1.txt : 20130816\n<DOCUMENT>\n<TYPE>4\n<TEXT>\n%b\n</TEXT>\n</DOCUMENT>\n"
+)
 
 
 def seed_pages(seed: int, count: int = SYNTHETIC_PAGES) -> list[bytes]:
-    """Sound documents to spoil: the examples, synthetic pages, some of them as HTML, and XML."""
+    """Sound documents to spoil: examples, synthetic pages, HTML, XML, submissions, packed ones."""
     examples = [path.read_bytes() for path in sorted((ROOT / "examples").glob("*.txt"))]
     drawn = pages(count, seed, ValuePools.builtin())
     texts = [page.annotated.text.encode("utf-8", "replace") for page in drawn]
     marked = [_as_html(text) for text in (*examples, *texts[:10])]
-    return [*examples, *texts, *marked, _OWN.encode()]
+    bodies = (*examples[:3], marked[0], _OWN.encode())
+    submissions = [_SUBMISSION % body for body in bodies]
+    packed = [pack(one) for one in (*bodies, submissions[0]) for pack in (_gzipped, _zipped)]
+    prints = map(_as_pdf, examples)
+    return [*examples, *texts, *marked, *prints, _OWN.encode(), *submissions, *packed]
+
+
+def _gzipped(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+def _zipped(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("form.txt"), data)
+    return stream.getvalue()
 
 
 def mutant(chance: random.Random, seeds: Sequence[bytes]) -> bytes:
@@ -87,6 +107,27 @@ def _as_html(data: bytes) -> bytes:
     lines = html.escape(data.decode("utf-8", "replace")).split("\n")
     rows = ("".join(f"<td>{cell}</td>" for cell in line.split("\t")) for line in lines)
     return f"<html><body><table><tr>{'</tr><tr>'.join(rows)}</tr></table></body></html>".encode()
+
+
+def _as_pdf(data: bytes) -> bytes:
+    """The print as a PDF of one page, a line of text after the other."""
+    lines = data.decode("ascii", "replace").translate(
+        str.maketrans({"(": "[", ")": "]", "\\": "/"})
+    )
+    shown = "".join(f"({line.expandtabs(4)}) '\n" for line in lines.split("\n"))
+    stream = f"BT /F 6 Tf 7 TL 20 780 Td\n{shown}ET"
+    bodies = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R "
+        "/Resources << /Font << /F 3 0 R >> >> >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+    )
+    objects = "".join(f"{number} 0 obj\n{body}\nendobj\n" for number, body in enumerate(bodies, 1))
+    return f"%PDF-1.4\n{objects}trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF\n".encode(
+        "ascii", "replace"
+    )
 
 
 Mutation = Callable[[random.Random, bytes, Sequence[bytes]], bytes]

@@ -23,7 +23,7 @@ class TrainConfig:
     `data` is a folder of real filings for synthesis and alignment, `scans` a folder of printed
     pages read by OCR (`python -m scripts.scan_pages`), `annotations` are Label Studio exports,
     `base` a model to start from; with none of the first three, pages are all synthetic.
-    `base_share` is the base's share in the weights that are kept (`blending.py`).
+    `base_share` of the base's weights is mixed into the trained ones (`training/averaging.py`).
     With `keep_calibration` the base's judges of confidence stay as they are.
     `layouts` restricts the synthetic pages to some readings; empty is all.
     """

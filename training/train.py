@@ -27,7 +27,7 @@ from form4.model.network import (
     with_dropout,
 )
 from form4.model.tokenizer import build_tokenizer, encode, load_tokenizer
-from form4.training.blending import blend
+from form4.training.averaging import mix_in
 from form4.training.calibrate import calibrate_model
 from form4.training.config import TrainConfig
 from form4.training.dataset import Encoder, build_dataset
@@ -69,7 +69,7 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     held_out = build_dataset(sources.held_out, encoder, run / "held_out")
     fitted = fit(model, training, held_out, config, run, resume=resume)
     if config.base is not None and config.base_share:
-        blend(fitted.model, load_network(find_model(config.base)), config.base_share)
+        mix_in(fitted.model, load_network(find_model(config.base)), config.base_share)
     fitted.model.config.form4_name = config.name
     sample = held_out.select(range(min(SAMPLED, len(held_out))))["input_ids"]
     save_model(fitted.model, tokenizer, output, list(sample))

@@ -19,7 +19,8 @@ from form4.inference.columns import (
 from form4.model.errors import ConfigError
 from form4.model.filing import Filing
 
-GROUP_FILINGS = 2_000  # of a row group: some ten megabytes of columns
+GROUP_FILINGS = 500  # of a row group: some ten megabytes of columns, a hundred on the way to them
+GROUP_ROWS = 2_000  # of a batch that is read again, likewise
 
 _MISSING = "Parquet needs pyarrow: pip install 'form4-extractor[parquet]'."
 
@@ -69,7 +70,7 @@ def _batches(arrow: Any, schema: Any, lines: Path, before: Path | None) -> Itera
     if before is not None:
         check_parquet(before)
         with arrow.parquet.ParquetFile(before) as file:
-            yield from file.iter_batches()
+            yield from file.iter_batches(batch_size=GROUP_ROWS)
     with lines.open("rb") as stream:
         while group := list(islice(stream, GROUP_FILINGS)):
             yield _batch(arrow, schema, (Filing.from_dict(json.loads(line)) for line in group))

@@ -13,6 +13,7 @@ NEW_PAGE = "\n\f"  # between pages, as pdftotext puts it
 TABLE_COLUMNS = 5  # from which on a row of cells is one of a table; the form's header has three
 _THINNEST = 4.0  # points; narrower columns are the gap between two borders
 _SLACK = 1.0  # points
+_CROOKED = 4.0  # points, under half the height of a line of print
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,8 @@ def page_text(page: Page) -> str:
         _Block(line[0].top, line[0].left, line_text(line, words_apart=page.words_apart))
         for line in lines_of(free)
     ]
-    rows: defaultdict[float, list[_Filled]] = defaultdict(list)
-    for cell in sorted(cells):
-        rows[cell[1]].append(_Filled(cell, lines_of(cells[cell]), page.words_apart))
-    for row in rows.values():
+    filled = [_Filled(cell, lines_of(cells[cell]), page.words_apart) for cell in cells]
+    for row in _rows(filled):
         blocks += _row_blocks(row, ruling)
     blocks.sort(key=lambda block: (round(block.top), block.left))
     return "\n".join(block.text for block in blocks)
@@ -86,14 +85,30 @@ def _is_around(frame: Cell, cell: Cell) -> bool:
     )
 
 
+def _rows(cells: Iterable[_Filled]) -> list[list[_Filled]]:
+    """The cells that begin at one height, give or take how crooked a scan is, from the left."""
+    rows: list[list[_Filled]] = []
+    for filled in sorted(cells, key=lambda filled: filled.cell[1]):
+        if rows and filled.cell[1] - rows[-1][0].cell[1] <= _CROOKED:
+            rows[-1].append(filled)
+        else:
+            rows.append([filled])
+    return [sorted(row, key=lambda filled: filled.cell) for row in rows]
+
+
 def _row_blocks(row: Sequence[_Filled], ruling: Ruling) -> list[_Block]:
     """The text of cells that begin at one height: one block for a table's row, else one each."""
     left, top, right = row[0].cell[0], row[0].cell[1], row[-1].cell[2]
     middle = (top + min(filled.cell[3] for filled in row)) / 2
     edges = ruling.columns_at(middle, *ruling.reach_of(left, top, right))
-    starts = [start for start, end in pairwise(edges) if end - start > _THINNEST]
+    columns = [(start, end) for start, end in pairwise(edges) if end - start > _THINNEST]
     low = len(row) > 1 and all(len(filled.lines) == 1 for filled in row)
-    if not low and len(starts) < TABLE_COLUMNS:
+    if not low and len(columns) < TABLE_COLUMNS:
         return [_Block(filled.cell[1], filled.cell[0], filled.text()) for filled in row]
-    texts = {filled.cell[0]: filled.text() if low else filled.text_of_one_line() for filled in row}
-    return [_Block(top, left, "\t".join(texts.get(start, "") for start in starts).rstrip("\t"))]
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for filled in row:
+        centre = (filled.cell[0] + filled.cell[2]) / 2
+        column = sum(end <= centre for _, end in columns)
+        texts[column].append(filled.text() if low else filled.text_of_one_line())
+    line = "\t".join(" ".join(texts[column]) for column in range(max(texts) + 1))
+    return [_Block(top, left, line)]

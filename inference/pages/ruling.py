@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from form4.inference.pages.words import Stroke
 
-MAX_STROKES = 2_000  # level ones or upright ones; a page with more is drawn over, not ruled
+MAX_STROKES = 1_000  # level ones or upright ones; a page with more is drawn over, not ruled
 _ASIDE = 2.5  # points between strokes that are one line: borders of neighbours are drawn twice
 _BREAK = 3.0  # points by which pieces of one line may be apart, and lines that cross may miss
 _SHORTEST = 8.0  # points
@@ -16,6 +16,7 @@ _NARROWEST = 60.0  # points; what has no longer level line is a check box
 
 Cell = tuple[float, float, float, float]  # left, top, right, bottom
 Floats = NDArray[np.float64]
+_NONE: Floats = np.empty((0, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +50,32 @@ class Ruling:
 
 
 def ruling_of(level: Iterable[Stroke], upright: Iterable[Stroke]) -> Ruling:
-    """The lines that make tables: they cross others, and are no check boxes."""
+    """The lines that make tables: each crosses two others; check boxes are none."""
     rows, columns = _brought_in_line(level), _brought_in_line(upright)
     if not (0 < len(rows) <= MAX_STROKES and 0 < len(columns) <= MAX_STROKES):
-        return Ruling(np.empty((0, 3)), np.empty((0, 3)))
-    crossing = (
-        (rows[:, None, 1] - _BREAK <= columns[None, :, 0])
-        & (columns[None, :, 0] <= rows[:, None, 2] + _BREAK)
-        & (columns[None, :, 1] - _BREAK <= rows[:, None, 0])
-        & (rows[:, None, 0] <= columns[None, :, 2] + _BREAK)
-    )
+        return Ruling(_NONE, _NONE)
+    rows, columns, crossing = _crossing_two(rows, columns)
+    if not crossing.size:
+        return Ruling(_NONE, _NONE)
     of_rows, of_columns = _groups(crossing)
-    kept = [
-        group
-        for group in np.unique(of_rows)
-        if (of_columns == group).sum() >= 2
-        and (of_rows == group).sum() >= 2
-        and (rows[of_rows == group, 2] - rows[of_rows == group, 1]).max() >= _NARROWEST
-    ]
+    wide = rows[:, 2] - rows[:, 1] >= _NARROWEST
+    kept = np.unique(of_rows[wide])
     return Ruling(rows[np.isin(of_rows, kept)], columns[np.isin(of_columns, kept)])
+
+
+def _crossing_two(rows: Floats, columns: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """The lines that cross two others, which underlines do not, and which crosses which."""
+    while True:
+        crossing = (
+            (rows[:, None, 1] - _BREAK <= columns[None, :, 0])
+            & (columns[None, :, 0] <= rows[:, None, 2] + _BREAK)
+            & (columns[None, :, 1] - _BREAK <= rows[:, None, 0])
+            & (rows[:, None, 0] <= columns[None, :, 2] + _BREAK)
+        )
+        good_rows, good_columns = crossing.sum(axis=1) >= 2, crossing.sum(axis=0) >= 2
+        if good_rows.all() and good_columns.all():
+            return rows, columns, crossing
+        rows, columns = rows[good_rows], columns[good_columns]
 
 
 def _nearest(lines: Floats, across: float, along: float) -> tuple[float | None, float | None]:

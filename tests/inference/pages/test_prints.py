@@ -58,9 +58,9 @@ def test_a_raised_mark_stays_beside_its_cell() -> None:
     assert text_of(pdf(marks + print_of(*ROW))) == f"{ROW_TEXT}(1)"
 
 
-def test_a_bare_raised_mark_is_no_digit_of_the_number() -> None:
+def test_a_bare_raised_mark_gets_brackets() -> None:
     marks = print_of((371, 704, "1"), size=6) + b"\n"
-    assert text_of(pdf(marks + print_of(*ROW))) == f"{ROW_TEXT} 1"
+    assert text_of(pdf(marks + print_of(*ROW))) == f"{ROW_TEXT}(1)"
 
 
 def test_a_word_that_was_drawn_in_pieces_is_one() -> None:
@@ -98,6 +98,15 @@ def test_boxes_of_several_lines_come_one_after_the_other() -> None:
     assert text_of(pdf(content)) == (
         "1. Name of Reporting Person\nDoe Jane\n2. Issuer Name\nACME CORP [ ACM ]"
     )
+
+
+def test_an_underline_does_not_cut_a_box() -> None:
+    frame = ruled((70, 740, 470, 740), (70, 700, 470, 700), (70, 700, 70, 740))
+    frame += b"\n" + ruled((270, 700, 270, 740), (470, 700, 470, 740), (72, 716, 150, 716)) + b"\n"
+    content = frame + print_of(
+        (72, 728, "2. Issuer"), (72, 718, "ACME HOLDING"), (152, 718, "[ ACM ]"), (272, 708, "X")
+    )
+    assert text_of(pdf(content)) == "2. Issuer\nACME HOLDING [ ACM ]\nX"
 
 
 def test_a_colour_behind_the_words_is_no_cell() -> None:

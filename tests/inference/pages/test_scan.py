@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from form4.inference.pages.rapid import find_rapid
-from form4.inference.pages.reading import Engine, Reading
+from form4.inference.pages.reading import Engine, Reading, weighed
 from form4.inference.pages.scan import read_scan
 from form4.inference.pages.straighten import degrees_askew, is_dark, is_inked, strokes_of
 from form4.inference.pages.tesseract import find_tesseract, words_of
@@ -100,6 +100,16 @@ def test_the_table_of_tesseract_is_read() -> None:
     assert list(words_of("\n".join([head.replace(" ", "\t"), *rows]))) == [
         (Word('"Common', 10, 20, 40, 28), pytest.approx(0.965))
     ]
+
+
+def test_what_was_read_twice_is_kept_once() -> None:
+    sure = Word("BOTHA", 10, 10, 60, 20), 0.95
+    beside = Word("ROELOF", 64, 10, 120, 20), 0.9
+    twice = Word("TH", 30, 9, 50, 21), 0.4
+    dirt = Word("anceavors", 20, 8, 100, 22), 0.3
+    reading = weighed([sure, twice, beside, dirt])
+    assert [word.text for word in reading.words] == ["BOTHA", "ROELOF"]
+    assert reading.sureness == pytest.approx((5 * 0.95 + 6 * 0.9) / 11)
 
 
 def tesseract() -> Engine:

@@ -44,7 +44,7 @@ def test_a_death_costs_only_its_document(tmp_path: Path) -> None:
 
 def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     sources = pages(tmp_path, "a", "hang", "b")
-    with Pool(StubJob(), 1, document_seconds=1.0) as pool:
+    with Pool(StubJob(), 1, document_seconds=4.0) as pool:
         found = [told(one) for one in pool.read(sources)]
     assert (found[0], found[2]) == ("a", "b")
     assert "took longer than" in found[1]
