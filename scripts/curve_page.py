@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, RESULT = ROOT / "docs" / "label-studio.md", ROOT / "docs" / "learning_curve.json"
 _BLOCK = re.compile(r"(<!-- learning curve -->\n).*?(<!-- end of learning curve -->)", re.DOTALL)
+_NOTHING = "No curve has been measured for this version yet."
 _HEAD = (
     "| layout | documents | entity F1 | core-field F1 | exact rows | others: core-field F1 "
     "| change | minutes |",
@@ -33,9 +34,9 @@ def fill_page(page: Path, result: Path) -> None:
 
 def filled(page: str, result: Mapping[str, Any], plot: str) -> str:
     """The page with its marked block made anew."""
-    where = f"{_counts(result)} Minutes are of one core, on {result['machine']}."
     if not result["curves"]:
-        return _BLOCK.sub(r"\1\2", page)
+        return _BLOCK.sub(rf"\1{_NOTHING}\n\2", page)
+    where = f"{_counts(result)} Minutes are of one core, on {result['machine']}."
     block = f"{table(result)}\n\n{where}\n\n![Scores against annotated documents]({plot})\n"
     return _BLOCK.sub(lambda match: f"{match[1]}{block}{match[2]}", page)
 

@@ -117,9 +117,10 @@ def run_point(plan: Plan, documents: int) -> dict[str, Any]:
 
 def run(plan: Plan, documents: Sequence[int], output: Path) -> dict[str, Any]:
     """All points that the output does not have yet; it is written after each."""
-    result: dict[str, Any] = {"machine": machine_class(), "curves": {}}
+    result: dict[str, Any] = {"curves": {}}
     if output.is_file():
         result = json.loads(output.read_text(encoding="utf-8"))
+    result["machine"] = result.get("machine") or machine_class()
     version = model_version(plan.base)
     curve = result["curves"].setdefault(plan.layout, {"base": version, "points": {}})
     if curve["base"] != version:

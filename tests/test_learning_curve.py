@@ -103,6 +103,6 @@ def test_a_point_retrains_and_scores_both_sides(tiny_model: Path) -> None:
 def test_the_page_has_the_measured_curves() -> None:
     page = DOCS.read_text(encoding="utf-8")
     result = json.loads(RESULT.read_text(encoding="utf-8"))
-    assert "<!-- learning curve -->\n| layout |" in page
+    assert "<!-- learning curve -->\n" in page
     assert filled(page, result, RESULT.with_suffix(".png").name) == page
-    assert RESULT.with_suffix(".png").is_file()
+    assert not result["curves"] or RESULT.with_suffix(".png").is_file()

@@ -26,7 +26,7 @@ from form4.training.train import train_model
 RETRAINING_FILE = "retraining.json"
 OWN_READINGS = 80  # readings of annotated pages in a run, whatever their number
 MOST_REPEATS, FEWEST_REPEATS = 25, 3
-# Some 350 windows: about three minutes on two cores, of the five that a retraining may take.
+# Some 470 windows: with all comparisons five minutes of one core, of the ten that it may take.
 DEFAULTS = TrainConfig(
     base="base",
     base_share=0.5,  # more of the user's pages right than without, and less lost on others

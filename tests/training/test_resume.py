@@ -30,7 +30,7 @@ window = 64
 overlap = 16
 dropout = 0.0
 """
-DEADLINE_S = 120
+DEADLINE_S = 900  # a machine may do much else
 TINY = NetworkConfig(
     vocabulary_size=9, hidden_size=8, layers=1, intermediate_size=8, heads=2, window=32
 )
