@@ -24,14 +24,14 @@ from form4.training.standard_set import STANDARD_PAGES, standard_pages
 from form4.training.train import train_model
 
 RETRAINING_FILE = "retraining.json"
-OWN_READINGS = 80  # readings of annotated pages in a run, whatever their number
+OWN_READINGS = 100  # readings of annotated pages in a run, whatever their number
 MOST_REPEATS, FEWEST_REPEATS = 25, 3
 # Some 470 windows: with all comparisons five minutes of one core, of the ten that it may take.
 DEFAULTS = TrainConfig(
     base="base",
     base_share=0.5,  # more of the user's pages right than without, and less lost on others
     keep_calibration=True,  # a few synthetic pages give no better one than its hundreds
-    synthetic=80,
+    synthetic=200,
     held_out=16,
     learning_rate=4e-4,
     warmup=0.1,

@@ -45,7 +45,7 @@ def _blocks(items: Sequence[Item]) -> list[list[Cells]] | None:
     count = _common_count(ways)
     if count < 2:
         return None
-    blocks = [next((way for way in block if len(way) == count), block[0]) for block in ways]
+    blocks = [_way_of(block, count) for block in ways]
     full = [block for block in blocks if len(block) == count]
     cells = sum(len(part) for part, block in zip(parts, blocks, strict=True) if len(block) > 1)
     # One block with all the rows and a last cell beside it is an ordinary table.
@@ -57,6 +57,12 @@ def _ways(part: Sequence[Item], habits: Habits) -> list[list[Cells]]:
     if len({item.label for item in part}) == 1:
         return [[(item,) for item in part]]
     return [segment(part, habits), _cut_before(part, part[0].label), _cut_by_line(part)]
+
+
+def _way_of(ways: Sequence[list[Cells]], count: int) -> list[Cells]:
+    """The rows of a block: its lines where there are as many, which no misread cell can shift."""
+    fitting = [way for way in (ways[-1], *ways) if len(way) == count]
+    return fitting[0] if fitting else ways[0]
 
 
 def _cut_before(part: Sequence[Item], label: str) -> list[Cells]:

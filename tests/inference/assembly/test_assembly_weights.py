@@ -33,3 +33,28 @@ def test_a_caption_weighs_where_labels_of_both_tables_are_read() -> None:
     without = filing(page % "and", 0.8).transactions
     assert with_caption[-1].table is Table.DERIVATIVE
     assert {row.table for row in without} == {Table.NON_DERIVATIVE}
+
+
+HALVES = HEAD + (
+    "{n:9,777} {ad:D} {p:52.07} {n:211} {di:D}\n"
+    "{n:4,000} {ad:A} {p:52} {o:4,211} {di:D}\n"
+    "{n:75} {ad:A} {p:51.67} {o:4,286} {di:D}\n"
+    "{o:1,000} {ad:A} {p:51.44} {o:5,286} {di:D}\n"
+    "{t:Common} {d:03/01/2018} {c:S}\n{t:Common} {d:03/01/2018} {c:P}\n"
+    "{t:Common} {d:03/01/2018} {c:P}\n{t:Common} {d:03/01/2018} {c:P}\n"
+)
+
+
+def test_a_misread_cell_does_not_shift_the_lines_of_a_half() -> None:
+    prices = [str(row.transaction_price_per_share) for row in filing(HALVES).transactions]
+    assert prices == ["52.07", "52", "51.67", "51.44"]
+
+
+def test_a_half_whose_rows_go_over_lines_is_cut_by_its_cells() -> None:
+    page = (
+        HALVES.replace(" {p:", "\n{p:")
+        .replace("{n:211}", "{o:211}")
+        .replace("{o:1,000}", "{n:1,000}")
+    )
+    prices = [str(row.transaction_price_per_share) for row in filing(page).transactions]
+    assert prices == ["52.07", "52", "51.67", "51.44"]
