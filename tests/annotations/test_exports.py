@@ -130,9 +130,9 @@ def test_a_thousand_tasks_take_a_tenth_of_the_time_that_ten_thousand_may(tmp_pat
 def test_memory_is_that_of_a_few_tasks(tmp_path: Path) -> None:
     path = tmp_path / "many.json"
     with path.open("w", encoding="utf-8") as stream:
-        write_list(stream, many(100))
+        write_list(stream, many(200))
     tracemalloc.start()
-    assert sum(1 for _ in read_export(path, ReadPolicy(), ExportReport())) == 100
+    assert sum(1 for _ in read_export(path, ReadPolicy(), ExportReport())) == 200
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 3_000_000 < path.stat().st_size
+    assert peak < 3_000_000 < path.stat().st_size / 1.5

@@ -101,13 +101,13 @@ def test_doubtful_rows_are_left_out_and_counted() -> None:
 
 
 def test_the_extractor_asks_for_the_named_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[object, str]] = []
+    asked: list[tuple[object, str, int]] = []
 
-    def load(model: str | Path, backend: str) -> FakeTagger:
-        asked.append((model, backend))
+    def load(model: str | Path, backend: str, threads: int) -> FakeTagger:
+        asked.append((model, backend, threads))
         return FakeTagger()
 
     monkeypatch.setattr(module, "load_tagger", load)
     monkeypatch.setattr(module, "find_model", lambda model: Path("no calibration there"))
-    assert Extractor("small", "torch").extract(PAGE).model == "fake 1"
-    assert asked == [("small", "torch")]
+    assert Extractor("small", "torch", 1).extract(PAGE).model == "fake 1"
+    assert asked == [("small", "torch", 1)]
