@@ -18,7 +18,7 @@ from form4.model.errors import ModelError
 PAD, UNKNOWN, MASK = "[PAD]", "[UNK]", "[MASK]"
 LONGEST_BLANKS, LONGEST_TABS, LONGEST_LINE_ENDS, LONGEST_RULE = 16, 8, 3, 4
 RULE_SIGNS = "-_=.*"
-_PIECES = (
+PIECES = (
     r" ?\p{Lu}?\p{Ll}+| ?\p{Lu}+(?!\p{Ll})| ?\p{L}| ?\p{N}"
     r"|\t+| {2,}|\n+|-{2,}|_{2,}|={2,}|\.{2,}|\*{2,}| ?[^\s\p{L}\p{N}]|\s"
 )
@@ -68,11 +68,11 @@ def load_tokenizer(path: Path) -> Tokenizer:
         ) from error
 
 
-def build_tokenizer(texts: Iterable[str], vocabulary_size: int) -> Tokenizer:
-    """Learn byte-pair merges from texts; runs of white space are known from the start."""
+def build_tokenizer(texts: Iterable[str], vocabulary_size: int, pieces: str = PIECES) -> Tokenizer:
+    """Learn byte-pair merges within pieces; runs of white space are known from the start."""
     tokenizer = Tokenizer(models.BPE(unk_token=UNKNOWN, ignore_merges=True))
     tokenizer.normalizer = normalizers.Sequence([_runs(*run) for run in _RUNS])
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_PIECES), "isolated")
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(pieces), "isolated")
     trainer = trainers.BpeTrainer(
         vocab_size=vocabulary_size,
         special_tokens=[PAD, UNKNOWN, MASK],

@@ -19,15 +19,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tokenizers import Tokenizer
+
 from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.synthesis.synthesize import pages
 from form4.inference.evaluation.machine import machine_class
 from form4.model.decoding import TagSet
 from form4.model.network import TOKENIZER_FILE, find_model
-from form4.model.tokenizer import load_tokenizer
+from form4.model.tokenizer import PIECES, build_tokenizer, load_tokenizer
 from form4.training.config import TrainConfig
 from form4.training.sources import Sources, load_sources
 from form4.training.whole_pages import WholePage, load_pages
-from scripts.compare_arms import ARMS, NAMES, SEED, TOKENS_A_STEP, Material, costs, run_arm
+from scripts.compare_arms import (
+    ARMS,
+    NAMES,
+    SEED,
+    SINGLE_DIGITS,
+    TOKENS_A_STEP,
+    Arm,
+    Material,
+    costs,
+    run_arm,
+)
 from scripts.compare_table import table
 from scripts.marked_blocks import fill_file
 
@@ -43,9 +56,13 @@ class Parts:
         """The annotated texts of a part."""
         if not self.loaded:
             self.loaded.append(load_sources(self.config))
-        source = self.loaded[0]
+        source, config = self.loaded[0], self.config
         if name == "training":
             yield from source.training()
+        elif name == "clean":
+            made = pages(config.synthetic, config.seed, source.pools, source.filings, noisy=False)
+            yield from (page.annotated for page in made)
+            yield from source.real
         elif name == "real":
             yield from source.real_held_out
         else:
@@ -61,9 +78,10 @@ def main() -> None:
     waiting = waiting if options.seconds else []
     if unknown or waiting:
         _use_threads(options.threads)
-        material = load_material(options)
-        result["data"] = {**_sizes(material), "threads": options.threads}
-        _measure(unknown, waiting, material, options, result)
+        shelf = Shelf(options)
+        sizes = _sizes(shelf.material(ARMS["scratch"]))
+        result["data"] = {**sizes, "threads": options.threads}
+        _measure(unknown, waiting, shelf, options, result)
     sys.stdout.write(f"{table(result)}\n")
     if options.page:
         fill_file(options.page, "comparison", table(result))
@@ -72,15 +90,17 @@ def main() -> None:
 def _measure(
     unknown: list[str],
     waiting: list[str],
-    material: Material,
+    shelf: "Shelf",
     options: argparse.Namespace,
     result: dict[str, Any],
 ) -> None:
     for name in unknown:
+        material = shelf.material(ARMS[name])
         result["costs"][name] = costs(ARMS[name], material, options.output.parent / f"{name}-cost")
         _write(options.output, result)
         _say(f"{name}: {result['costs'][name]}")
     for name in waiting:
+        material = shelf.material(ARMS[name])
         for state in run_arm(ARMS[name], material, options.seconds, options.output.parent / name):
             result["arms"][name] = state
             _write(options.output, result)
@@ -112,25 +132,42 @@ def _use_threads(threads: int) -> None:
     torch.set_num_threads(threads)
 
 
-def load_material(options: argparse.Namespace) -> Material:
+class Shelf:
     """The pages of one seed, as training draws them, tokenised below the results' folder."""
-    config = TrainConfig(
-        data=options.data,
-        synthetic=options.synthetic,
-        held_out=options.held_out,
-        real_repeats=1,
-        seed=SEED,
-    )
-    parts = Parts(config, [])
-    tokenizer = load_tokenizer(find_model("base") / TOKENIZER_FILE)
-    folder = options.output.parent / f"pages-{options.synthetic}-{options.held_out}"
 
-    def pages(name: str) -> tuple[WholePage, ...]:
-        texts = lambda: parts.texts(name)  # noqa: E731  read only when not kept below the folder
-        return tuple(load_pages(texts, tokenizer, TagSet(NAMES), folder / name, name))
+    def __init__(self, options: argparse.Namespace) -> None:
+        config = TrainConfig(
+            data=options.data,
+            synthetic=options.synthetic,
+            held_out=options.held_out,
+            real_repeats=1,
+            seed=SEED,
+        )
+        self._parts = Parts(config, [])
+        self._minilm: Path | None = options.minilm
+        self._folder: Path = options.output.parent / f"pages-{options.synthetic}-{options.held_out}"
 
-    held_out = (*pages("synthetic"), *pages("real"))
-    return Material(tokenizer, pages("training"), held_out, options.minilm)
+    def material(self, arm: Arm) -> Material:
+        """What an arm trains on and is measured by, in its tokens."""
+        tokenizer = self._tokenizer(arm.tokens)
+        training, synthetic, real = (
+            self._pages(name, arm.tokens, tokenizer) for name in ("training", "synthetic", "real")
+        )
+        clean = self._pages("clean", arm.tokens, tokenizer) if arm.curriculum else ()
+        return Material(tokenizer, training, (*synthetic, *real), self._minilm, clean)
+
+    def _pages(self, name: str, tokens: str, tokenizer: Tokenizer) -> tuple[WholePage, ...]:
+        texts = lambda: self._parts.texts(name)  # noqa: E731  read only when not kept already
+        folder = self._folder / tokens.replace(" ", "-") / name
+        return tuple(load_pages(texts, tokenizer, TagSet(NAMES), folder, name))
+
+    def _tokenizer(self, tokens: str) -> Tokenizer:
+        shipped = load_tokenizer(find_model("base") / TOKENIZER_FILE)
+        if tokens == SINGLE_DIGITS:
+            return shipped
+        pieces = PIECES.replace(r" ?\p{N}", r" ?\p{N}+")
+        texts = (page.text for page in self._parts.texts("training"))
+        return build_tokenizer(texts, shipped.get_vocab_size(), pieces)
 
 
 def _sizes(material: Material) -> dict[str, Any]:

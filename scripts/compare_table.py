@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 COSTS = "| network | parameters | ONNX, MB | fp16, MB | training, tokens/s | tagging, tokens/s |"
-SCORES = "| network | steps | tokens read, M | F1 | synthetic | real |"
+SCORES = "| network | steps | tokens read, M | off border | F1 | synthetic | real |"
 SLACK = 1.02  # a mark comes with the step that crosses it
 
 Result = Mapping[str, Any]
@@ -56,6 +56,7 @@ def _scores(arm: Result, common: float) -> str:
         arm["title"],
         f"{before['steps']} + {mark['steps']}" if before["steps"] else f"{mark['steps']}",
         f"{(before['tokens'] + mark['tokens']) / 1e6:.2f}",
+        f"{arm['off_border']:,}" if "off_border" in arm else "",
         *(f"{mark[name]:.3f}" for name in ("f1", "synthetic", "real")),
     )
     return f"| {' | '.join(cells)} |"

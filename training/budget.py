@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from form4.annotations.tags import IGNORED
 from form4.training.dataset import collate
 from form4.training.trainer import has_bf16
 
@@ -69,11 +70,15 @@ class Progress:
 
 
 def train_for(
-    model: "Module", batches: Iterable[dict[str, Any]], budget: Budget
+    model: "Module",
+    batches: Iterable[dict[str, Any]],
+    budget: Budget,
+    weights: "Tensor | None" = None,
 ) -> Iterator[Progress]:
     """Train until the time is spent; stops at each mark, for the caller to measure, and at the end.
 
-    What the caller does at a mark is not counted. The optimizer is that of the trainer.
+    What the caller does at a mark is not counted. The optimizer is that of the trainer. `weights`
+    are what a token of each tag counts in the loss: (tags,).
     """
     import torch
 
@@ -91,7 +96,7 @@ def train_for(
         for group in optimizer.param_groups:
             group["lr"] = budget.rate(progress.seconds)
         batch = next(stream)
-        loss = _step(model, batch, optimizer)
+        loss = _step(model, batch, optimizer, weights)
         spent, tokens = time.process_time() - begin, int(batch["attention_mask"].sum())
         before, progress = progress, progress.after(spent, tokens, loss)
         if budget.marks(progress.seconds) > budget.marks(before.seconds):
@@ -99,16 +104,29 @@ def train_for(
             model.train()
 
 
-def _step(model: "Module", batch: dict[str, "Tensor"], optimizer: "Optimizer") -> float:
+def _step(
+    model: "Module",
+    batch: dict[str, "Tensor"],
+    optimizer: "Optimizer",
+    weights: "Tensor | None",
+) -> float:
     import torch
 
     with half_precision():
-        loss = model(**batch).loss
+        outcome = model(**batch)
+        loss = outcome.loss if weights is None else _weighted(outcome.logits, batch, weights)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad()
     return float(loss.detach())
+
+
+def _weighted(logits: "Tensor", batch: dict[str, "Tensor"], weights: "Tensor") -> "Tensor":
+    from torch.nn.functional import cross_entropy
+
+    tags = batch["labels"].flatten()
+    return cross_entropy(logits.flatten(0, 1).float(), tags, weights, ignore_index=IGNORED)
 
 
 def half_precision() -> AbstractContextManager[Any]:

@@ -29,6 +29,7 @@ class WholePage:
     ids: Integers
     tags: Integers
     group: str
+    off_border: int = 0  # spans that begin or end inside a token, and so are no tags
 
 
 def load_pages(
@@ -37,7 +38,12 @@ def load_pages(
     """The pages of some texts, tokenised once and kept below a folder."""
     rows = build_dataset(texts, Encoder(tokenizer, tags, ENDLESS, 0), folder)
     return [
-        WholePage(np.array(row["input_ids"], np.int64), np.array(row["labels"], np.int64), group)
+        WholePage(
+            np.array(row["input_ids"], np.int64),
+            np.array(row["labels"], np.int64),
+            group,
+            row["off_border"],
+        )
         for row in rows
         if row["length"]
     ]

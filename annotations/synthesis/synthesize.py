@@ -61,10 +61,13 @@ def pages(
     pools: ValuePools,
     real: Sequence[Filing] = (),
     layouts: Sequence[str] | None = None,
+    *,
+    noisy: bool = True,
 ) -> Iterator[SyntheticPage]:
     """Draw pages; page k depends on the seed and k alone, not on the pages before it.
 
-    `real` filings are varied for about half of the pages; `layouts` restricts the readings.
+    `real` filings are varied for about half of the pages; `layouts` restricts the readings; pages
+    that are not `noisy` are the same ones before any character was damaged.
     Raises ConfigError for a layout that does not exist.
     """
     unknown = sorted(set(layouts or ()) - set(LINEARIZERS))
@@ -72,7 +75,7 @@ def pages(
         raise ConfigError(
             f"There is no layout {unknown[0]!r}. Layouts: {', '.join(sorted(LINEARIZERS))}."
         )
-    return (_page(seed, number, pools, real, layouts) for number in range(count))
+    return (_page(seed, number, pools, real, layouts, noisy) for number in range(count))
 
 
 def _page(
@@ -81,13 +84,15 @@ def _page(
     pools: ValuePools,
     real: Sequence[Filing],
     layouts: Sequence[str] | None,
+    noisy: bool,
 ) -> SyntheticPage:
     rng = random.Random(f"{seed}/{number}")
     if rng.random() < _OTHER_SHARE:
         return other_page(pools, rng, f"other-synthetic-{seed}-{number}", layouts)
     page, filing = TEMPLATES[_draw_template(rng)](filing_at(pools, seed, number, real), rng)
     layout = _draw_layout(page, layouts, rng)
-    tape = add_noise(LINEARIZERS[layout](page, rng), rng)
+    tape = LINEARIZERS[layout](page, rng)
+    tape = add_noise(tape, rng) if noisy else tape
     return SyntheticPage(tape.annotated(f"synthetic-{seed}-{number}", layout), filing)
 
 
