@@ -23,6 +23,7 @@ from form4.inference.assembly.papers import is_other_paper
 from form4.inference.assembly.parse import Day, parse_day
 from form4.inference.assembly.reading import BORDER, Page, Reading, read_text
 from form4.inference.assembly.relabel import relabel
+from form4.inference.assembly.roles import settle_roles
 from form4.inference.assembly.rows import find_habits
 from form4.inference.assembly.second_form import find_second_form, hold_apart
 from form4.inference.assembly.sides import show_columns
@@ -51,7 +52,7 @@ def assemble(
     """
     whole = join_torn_dates(text, spans)
     usable = _usable(text, whole)
-    kept = complete_names(text, relabel(text, usable))
+    kept = complete_names(text, settle_roles(text, relabel(text, usable)))
     page = _page(text, kept)
     head = read_head(page, kept)
     footnotes = read_footnotes(text, kept)

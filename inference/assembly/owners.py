@@ -144,11 +144,22 @@ def _gather(page: Page, person: _Person, spans: Sequence[Span]) -> None:
             and last.label == span.label
             and page.text.count("\n", last.end, span.start) <= _LINES_OF_A_TITLE
         )
+        if near and last is not None and _is_amid_others(page.text, last, span):
+            continue
         if near:
             mentions[-1].append(span)
         else:
             mentions.append([span])
         last = span
+
+
+def _is_amid_others(text: str, last: Span, span: Span) -> bool:
+    """Whether a piece on a later line has other words before and behind it: '77 MASS AVE'."""
+    if "\n" not in text[last.end : span.start]:
+        return False
+    before = re.split(r"[\t\n|]| {2,}", text[last.end : span.start])[-1]
+    behind = re.split(r"[\t\n|]| {2,}", text[span.end : span.end + _LONG_WORD])[0]
+    return bool(re.search(r"\w", before)) and bool(re.search(r"\w", behind))
 
 
 def _finished(page: Page, person: _Person) -> ReportingOwner:
