@@ -37,6 +37,7 @@ _LAYOUT_SHARES = {
     "markdown": 8,
     "wrapped_rows": 7,
     "grid_tabs": 6,
+    "text_blocks": 7,
     "cell_a_line": 5,
     "html_text": 5,
     "run_together": 5,

@@ -7,6 +7,7 @@ blocks hold one column, or one half of the table, each; the k-th row of every bl
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from form4.inference.assembly.items import NUMBERS_TRADED, TITLES, Item
 from form4.inference.assembly.rows import Habits, find_habits, segment
@@ -32,6 +33,31 @@ def pair_blocks(items: Sequence[Item]) -> list[Grouped] | None:
     """The rows of one table read by columns or in halves; None when its rows stand together."""
     blocks = _blocks(items)
     return None if blocks is None else _pair(blocks)
+
+
+def pair_chunks(items: Sequence[Item]) -> tuple[list[Grouped], list[Item]]:
+    """The rows of stretches that are read column by column, a few rows at a time; and the rest.
+
+    Text layers in reading order tell some rows so: their titles, their dates, their codes, and
+    then the next rows. Such a stretch begins with several titles.
+    """
+    rows: list[Grouped] = []
+    rest: list[Item] = []
+    for chunk in _chunks(items):
+        titles = next((at for at, one in enumerate(chunk) if one.label not in TITLES), len(chunk))
+        paired = pair_blocks(chunk) if titles > 1 else None
+        if paired is None or len(paired) != titles or any(group.uneven for group in paired):
+            rest.extend(chunk)
+        else:
+            rows.extend(paired)
+    return rows, rest
+
+
+def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """The items cut where titles begin after other cells."""
+    titled = [item.label in TITLES for item in items]
+    starts = [at for at in range(1, len(items)) if titled[at] and not titled[at - 1]]
+    return [items[start:end] for start, end in pairwise((0, *starts, len(items)))]
 
 
 def _blocks(items: Sequence[Item]) -> list[list[Cells]] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from form4.inference.assembly.columns import Grouped, join_halves, pair_blocks
+from form4.inference.assembly.columns import Grouped, join_halves, pair_blocks, pair_chunks
 from form4.inference.assembly.items import Item
 from form4.inference.assembly.natures import share_natures
 from form4.inference.assembly.rows import segment
@@ -26,15 +26,15 @@ def find_rows(items: Sequence[Item], captions: Sequence[Caption]) -> list[tuple[
         cells = [item for region in regions if region.table is table for item in region.items]
         tables.update((item.span.start, table) for item in cells)
         paired = pair_blocks(cells)
-        if paired is not None:
-            rows += [(table, group) for group in paired]
-            taken = {item.span.start for item in cells}
-            rest = [item for item in rest if item.span.start not in taken]
+        groups, left = (paired, []) if paired is not None else pair_chunks(cells)
+        rows += [(table, group) for group in groups]
+        taken = {item.span.start for item in cells} - {item.span.start for item in left}
+        rest = [item for item in rest if item.span.start not in taken]
     cut = [(_table_of(row, tables), row) for row in segment(rest)]
     for table in (Table.NON_DERIVATIVE, Table.DERIVATIVE):
         own = share_natures([row for one, row in cut if one is table])
         rows += [(table, group) for group in join_halves(own)]
-    return sorted(rows, key=lambda row: row[0] is Table.DERIVATIVE)
+    return sorted(rows, key=lambda row: (row[0] is Table.DERIVATIVE, row[1].items[0].span.start))
 
 
 def _table_of(row: Sequence[Item], tables: dict[int, Table]) -> Table:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 
 from form4.annotations.synthesis.linearizers.arrange import arranged, lines_as_rows, tables_last
+from form4.annotations.synthesis.linearizers.blocks import text_blocks
 from form4.annotations.synthesis.linearizers.canvas import ascii_box, fixed_width
 from form4.annotations.synthesis.linearizers.dumps import cell_dump
 from form4.annotations.synthesis.linearizers.fields import form_fields
@@ -42,6 +43,7 @@ READERS: dict[str, Reader] = {
     "cell_dump": cell_dump,
     "raw_html": raw_html,
     "form_fields": form_fields,
+    "text_blocks": text_blocks,
 }
 
 
