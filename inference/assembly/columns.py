@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from form4.inference.assembly.items import NUMBERS_TRADED, TITLES, Item
 from form4.inference.assembly.rows import Habits, find_habits, segment
+from form4.inference.assembly.votes import settle_columns
 
 Cells = tuple[Item, ...]
 _ANCHORS = frozenset({"transaction_date", "transaction_code", "direct_or_indirect_ownership"})
@@ -45,7 +46,7 @@ def pair_chunks(items: Sequence[Item]) -> tuple[list[Grouped], list[Item]]:
     rest: list[Item] = []
     for chunk in _chunks(items):
         titles = next((at for at, one in enumerate(chunk) if one.label not in TITLES), len(chunk))
-        paired = pair_blocks(chunk) if titles > 1 else None
+        paired = pair_blocks(settle_columns(chunk, titles)) if titles > 1 else None
         if paired is None or len(paired) != titles or any(group.uneven for group in paired):
             rest.extend(chunk)
         else:

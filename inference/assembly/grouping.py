@@ -34,7 +34,8 @@ def find_rows(items: Sequence[Item], captions: Sequence[Caption]) -> list[tuple[
     for table in (Table.NON_DERIVATIVE, Table.DERIVATIVE):
         own = share_natures([row for one, row in cut if one is table])
         rows += [(table, group) for group in join_halves(own)]
-    return sorted(rows, key=lambda row: (row[0] is Table.DERIVATIVE, row[1].items[0].span.start))
+    kept = [row for row in rows if row[1].items]
+    return sorted(kept, key=lambda row: (row[0] is Table.DERIVATIVE, row[1].items[0].span.start))
 
 
 def _table_of(row: Sequence[Item], tables: dict[int, Table]) -> Table:

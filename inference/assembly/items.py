@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from form4.inference.assembly.codes import parse_code
 from form4.inference.assembly.join import fragments
@@ -61,6 +61,7 @@ _LEANS = {
     "underlying_security_shares": 2.0,
 }
 _FEWEST_DATE_DIGITS = 6
+RELABELLED_SCORE = 0.8
 TITLES = frozenset({"security_title", "derivative_security_title"})
 NUMBERS_TRADED = frozenset(
     {"transaction_shares", "derivative_shares_acquired", "derivative_shares_disposed"}
@@ -115,6 +116,13 @@ class Item:
     def label(self) -> str:
         """The span's label."""
         return self.span.label
+
+
+def relabelled(item: Item, label: str) -> Item:
+    """The item under another label, and less sure of it."""
+    span = replace(item.span, label=label, score=min(item.span.score, RELABELLED_SCORE))
+    leans = _LEANS.get(label, 0.0) * (0.3 + 0.7 * span.score)
+    return replace(item, span=span, rank=RANKS[label], leans=leans)
 
 
 def fold(text: str) -> str:

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from form4.inference.assembly.codes import parse_code
-from form4.inference.assembly.items import NUMBERS_TRADED
+from form4.inference.assembly.items import NUMBERS_TRADED, RELABELLED_SCORE
 from form4.model.labels import BY_NAME, Kind, Place
 from form4.model.spans import Span
 
-RELABELLED_SCORE = 0.8
 _CODE = "transaction_code"
 _SIDE = "transaction_acquired_disposed_code"
 _PRICE = "transaction_price_per_share"
