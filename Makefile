@@ -62,7 +62,9 @@ model: .venv-test/installed ## train the built-in model from its recipe (after m
 	@test -n "$(DATA)" || { echo "make model needs DATA=FOLDER with real filings" >&2; exit 2; }
 	$(FORM4) train --recipe training/recipes/base-1.toml --data "$(DATA)" --output runs/base-1 $(RESUME)
 	$(FORM4) train --recipe training/recipes/base-2.toml --data "$(DATA)" --output runs/base-2 $(RESUME)
-	$(FORM4) train --recipe training/recipes/base-3.toml --data "$(DATA)" --output runs/base $(RESUME)
+	$(FORM4) train --recipe training/recipes/base-3.toml --data "$(DATA)" --output runs/base-3 $(RESUME)
+	$(FORM4) train --recipe training/recipes/base-4.toml --data "$(DATA)" --output runs/base-4 $(RESUME)
+	$(FORM4) train --recipe training/recipes/base-5.toml --data "$(DATA)" --output runs/base $(RESUME)
 	$(FORM4) evaluate --data "$(DATA)" --model runs/base --format json --output runs/base/validation.json
 	.venv-test/bin/python -m scripts.model_card runs/base
 	@echo "runs/base/README.md has the scores; the files of runs/base belong in model/weights/base" >&2
