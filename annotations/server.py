@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from form4.annotations.labelling_config import LabellingConfig, read_config
+from form4.annotations.tokens import TOKEN_HELP
 from form4.model.errors import ConfigError, ServerError
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 UNCERTAINTY = "Uncertainty sampling"
 _IMPORT_TIMEOUT_S = 300
 _ONCE = {"max_retries": 0, "timeout_in_seconds": _IMPORT_TIMEOUT_S}
-TOKEN_HELP = (
-    "Use a personal access token (Account & Settings, Personal Access Token), or let an "
-    "administrator enable legacy tokens for the organization (Organization, API Tokens Settings)."
-)
 
 
 class ConnectionCutError(ServerError):
@@ -156,8 +153,8 @@ class Server:
 def connect(url: str, token: str) -> Server:
     """A connection to a server, tried out.
 
-    `token` is a personal or a legacy one. Raises ConfigError without the SDK, and ServerError
-    when the server does not answer or does not let in.
+    `token` is a personal or a legacy one that `checked_token` let through. Raises
+    ConfigError without the SDK, and ServerError when the server does not answer or does not let in.
     """
     try:
         from label_studio_sdk import LabelStudio
