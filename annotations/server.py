@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 UNCERTAINTY = "Uncertainty sampling"
 _IMPORT_TIMEOUT_S = 300
+# A request that fails may have stored what it brought, so that none of those is sent again unseen.
 _ONCE = {"max_retries": 0, "timeout_in_seconds": _IMPORT_TIMEOUT_S}
 
 
@@ -76,7 +77,7 @@ class Server:
     def create_project(self, title: str, xml: str) -> Project:
         """A new project with a labelling configuration."""
         with _explained(self.url):
-            made = self.client.projects.create(title=title, label_config=xml)
+            made = self.client.projects.create(title=title, label_config=xml, request_options=_ONCE)
         return self.project(made.id)
 
     def tasks(self, project: Project) -> Iterator[StoredTask]:
@@ -112,6 +113,7 @@ class Server:
                 model_version=prediction["model_version"],
                 score=prediction.get("score"),
                 result=list(prediction["result"]),
+                request_options=_ONCE,
             )
 
     def set_order(self, project: Project, version: str | None) -> None:
@@ -162,6 +164,7 @@ def connect(url: str, token: str) -> Server:
         raise ConfigError(
             "Talking to a server needs the SDK: pip install 'form4-extractor[label-studio]'."
         ) from error
+    url = url.rstrip("/")
     with _explained(url):
         client = LabelStudio(base_url=url, api_key=token)
         client.users.whoami()
@@ -185,6 +188,9 @@ def _explained(url: str) -> Iterator[None]:
         raise ConnectionCutError(
             f"{url}: the server does not answer ({kind}). Check the address and that it runs."
         ) from error
+    except (KeyError, ValueError, httpx.InvalidURL) as error:
+        kind = type(error).__name__  # its text may quote the header, and so the token
+        raise ServerError(f"{url}: is no Label Studio server ({kind}). Check --url.") from error
 
 
 def _of_status(url: str, status: int, body: object) -> ServerError:
