@@ -15,7 +15,7 @@ from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.choosing import annotation_name, chosen_annotation
 from form4.annotations.export_text import check_text, masked_of, text_of
 from form4.annotations.findings import ExportReport, Place, Reason, TaskRefusedError, count_labels
-from form4.annotations.json_min import is_json_min, task_of_json_min
+from form4.annotations.json_min import with_whole_tasks
 from form4.annotations.labelling_config import QUALITY, LabellingConfig
 from form4.annotations.overlaps import OnOverlap, without_overlaps, without_repeats
 from form4.annotations.regions import (
@@ -116,23 +116,21 @@ def read_task(
 
 def _tasks(path: Path, report: ExportReport) -> Iterator[tuple[Mapping[str, Any], Place]]:
     """The tasks up to where the file breaks, if it does."""
-    is_flat = False
-    stream = enumerate(stream_tasks(path))
-    while True:
-        try:
-            position, item = next(stream, (0, None))
-        except ExportError as error:
-            place, message = Place(str(path)), str(error).removeprefix(f"{path}: ")
-            report.record(Reason.BROKEN_FILE, place, message)
-            return
-        if item is None:
-            return
-        if is_json_min(item):
-            if not is_flat:
-                message = "is read as far as it goes. Export it again as JSON."
-                report.record(Reason.JSON_MIN, Place(str(path)), message)
-            is_flat, item = True, task_of_json_min(item)
-        yield item, Place(str(path), str(item.get("id", position)))
+    was_flat = False
+    for position, task, is_flat in with_whole_tasks(_objects(path, report)):
+        if is_flat and not was_flat:
+            message = "is read as far as it goes. Export it again as JSON."
+            report.record(Reason.JSON_MIN, Place(str(path)), message)
+        was_flat = was_flat or is_flat
+        yield task, Place(str(path), str(task.get("id", position)))
+
+
+def _objects(path: Path, report: ExportReport) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    try:
+        yield from enumerate(stream_tasks(path))
+    except ExportError as error:
+        place, message = Place(str(path)), str(error).removeprefix(f"{path}: ")
+        report.record(Reason.BROKEN_FILE, place, message)
 
 
 def _spans(

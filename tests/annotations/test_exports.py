@@ -72,10 +72,41 @@ def test_the_chosen_quality_is_counted(tmp_path: Path) -> None:
 def test_json_min_is_read_with_a_warning_of_what_it_lost(tmp_path: Path) -> None:
     value = {"start": 0, "end": 12, "text": "Common Stock", "labels": ["security_title"]}
     flat = {"text": TEXT, "id": 1, "annotator": 1, "annotation_id": 2, "lead_time": 1.5}
-    tasks, report = read(tmp_path, {**flat, "label": [value], "quality": "clean"}, flat)
+    tasks, report = read(
+        tmp_path, {**flat, "label": [value], "quality": "clean"}, {**flat, "id": 2}
+    )
     assert [task.annotated.spans for task in tasks] == [(TITLE,), ()]
     assert (tasks[0].quality, report.counts[Reason.JSON_MIN]) == ("clean", 1)
     assert "relations" in Reason.JSON_MIN.value
+
+
+FLAT = {"text": TEXT, "id": 1, "annotator": 1, "annotation_id": 2, "lead_time": 1.5}
+MARKED = {"start": 0, "end": 12, "text": "Common Stock", "labels": ["security_title"]}
+
+
+def test_two_annotators_in_json_min_are_one_page_of_which_the_newest_is_taken(
+    tmp_path: Path,
+) -> None:
+    older = {**FLAT, "label": [MARKED], "quality": "torn", "updated_at": "2020-01-01"}
+    code = {"start": 24, "end": 25, "text": "F", "labels": ["transaction_code"]}
+    newer = {**FLAT, "annotation_id": 3, "label": [code], "updated_at": "2020-01-02"}
+    other = {**FLAT, "id": 2, "document_id": "other"}
+    tasks, report = read(tmp_path, older, newer, other, {**newer, "id": None})
+    assert [task.annotated.spans for task in tasks] == [(CODE,), (), (CODE,)]
+    assert report.counts[Reason.PASSED_OVER] == 1
+    assert report.agreements == [0.0]
+
+
+def test_json_min_regions_that_cannot_be_read_do_not_make_an_empty_page(tmp_path: Path) -> None:
+    hyper = {"start": "/p[1]", "end": "/p[1]", "globalOffsets": {"start": 0, "end": 5}}
+    unlabelled = {"start": 24, "end": 25, "text": "F"}
+    for regions, reason in (
+        ([{**hyper, "hypertextlabels": ["security_title"]}], Reason.HYPERTEXT),
+        ([MARKED, unlabelled], Reason.BAD_REGION),
+        ([MARKED, "x"], Reason.BAD_REGION),
+    ):
+        tasks, report = read(tmp_path, {**FLAT, "label": regions})
+        assert (tasks, report.refused, report.counts[reason]) == ([], 1, 1)
 
 
 def test_the_configuration_names_the_text_and_the_control(tmp_path: Path) -> None:
