@@ -26,7 +26,7 @@ from form4.annotations.regions import (
     placed,
     trimmed,
 )
-from form4.annotations.row_groups import RowGroups, row_groups
+from form4.annotations.row_groups import row_groups
 from form4.annotations.task_stream import stream_tasks
 from form4.model.errors import ExportError
 from form4.model.spans import Span
@@ -52,10 +52,9 @@ class ReadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """An annotated text with its rows, where relations told them, and the quality chosen."""
+    """An annotated text, with its rows where relations told them, and the quality chosen."""
 
     annotated: AnnotatedText
-    rows: RowGroups = ()
     quality: str | None = None
 
 
@@ -107,11 +106,10 @@ def read_task(
     if before < report.problems:
         return None
     document_id = data.get("document_id") or data.get("accession") or f"task {task.get('id', 0)}"
-    return ReadTask(
-        AnnotatedText(str(document_id), text, kept, str(data.get("layout") or "unknown"), masked),
-        row_groups(result, ids, frozenset(kept), place, report),
-        _quality(result),
-    )
+    rows = row_groups(result, ids, frozenset(kept), place, report)
+    layout = str(data.get("layout") or "unknown")
+    annotated = AnnotatedText(str(document_id), text, kept, layout, masked, rows)
+    return ReadTask(annotated, _quality(result))
 
 
 def _tasks(path: Path, report: ExportReport) -> Iterator[tuple[Mapping[str, Any], Place]]:
@@ -161,7 +159,7 @@ def _quality(result: list[Any]) -> str | None:
 
 def _count(read: ReadTask, place: Place, report: ExportReport, seen: set[bytes]) -> None:
     report.tasks += 1
-    report.row_groups += len(read.rows)
+    report.row_groups += len(read.annotated.rows)
     count_labels(report, Counter(span.label for span in read.annotated.spans))
     if read.quality is not None:
         report.qualities[read.quality] += 1

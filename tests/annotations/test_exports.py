@@ -37,7 +37,7 @@ def read(path: Path, *tasks: Any, **policy: Any) -> tuple[list[ReadTask], Export
 
 def written(rows: RowGroups) -> dict[str, Any]:
     """The page as a task whose relations join the rows."""
-    return task_of(AnnotatedText("d", TEXT, (TITLE, DAY, CODE, SHARES)), rows)
+    return task_of(AnnotatedText("d", TEXT, (TITLE, DAY, CODE, SHARES), rows=rows))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
@@ -47,7 +47,7 @@ def test_rows_are_written_as_relations_and_read_back(
 ) -> None:
     groups = [tuple(sorted(part)) for part in (order[:cut], order[cut:]) if len(part) > 1]
     (task,), report = read(tmp_path, written(tuple(sorted(groups))))
-    assert task.rows == tuple(sorted(groups))
+    assert task.annotated.rows == tuple(sorted(groups))
     assert (report.row_groups, report.problems) == (len(groups), 0)
 
 
@@ -57,7 +57,7 @@ def test_a_relation_without_its_region_and_another_label_are_told(tmp_path: Path
     results.append({**results[-1], "to_id": "gone"})
     results.append({**results[-1], "labels": ["owned_by"]})
     (read_task,), report = read(tmp_path, task)
-    assert read_task.rows == ((TITLE, DAY),)
+    assert read_task.annotated.rows == ((TITLE, DAY),)
     assert report.counts == {Reason.DANGLING: 1, Reason.OTHER_RELATION: 1}
 
 
