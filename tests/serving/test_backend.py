@@ -4,7 +4,7 @@ import json
 import shutil
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from form4.annotations.labelling_config import make_config
 from form4.model.errors import ServerError
+from form4.model.spans import Span
 from form4.serving.models import Predictor, ServedModel
 from form4.serving.retraining import Renew, Retrainer, Workplace
 
@@ -105,6 +106,31 @@ def test_every_task_gets_one_prediction_in_order(client: TestClient, predictor: 
         len(client.post("/predict", json={"tasks": tasks, "label_config": "<"}).json()["results"])
         == 5
     )
+
+
+def test_one_odd_page_is_empty_and_the_batch_beside_it_is_answered(
+    predictor: Predictor, tmp_path: Path
+) -> None:
+    served, said = predictor.model, list[str]()
+
+    def tag(text: str) -> Sequence[Span]:
+        if "broken" in text:
+            raise RuntimeError("[ONNXRuntimeError] : 2 : INVALID_ARGUMENT")
+        return served.reader.tag(text)
+
+    odd = Predictor(replace(served, reader=replace(served.reader, tag=tag)), said.append)
+    texts = (PAGE, f"{PAGE}\ud83d", f"{PAGE}broken", PAGE)
+    tasks = [{"id": n, "data": {"text": text}} for n, text in enumerate(texts)]
+    tasks[3]["data"] = {"text": PAGE, "document_id": "\ud83d"}
+    client = TestClient(make_app(odd, retrainer_of(odd, tmp_path)))
+    answer = client.post("/predict", content=json.dumps({"tasks": tasks}))
+    results = answer.json()["results"]
+    assert (answer.status_code, len(results)) == (200, 4)
+    assert [result["result"] for result in results[1:3]] == [[], []]
+    assert results[0]["score"] == results[3]["score"]
+    assert [one.split(":")[0] for one in said] == ["task 1", "task 2"]
+    assert "half of a pair" in said[0]
+    assert "RuntimeError" in said[1]
 
 
 @pytest.mark.parametrize("body", ["[]", "{}", '{"tasks": 3}', '{"tasks": [1]}', "nothing"])
