@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.label_studio import write_tasks
@@ -24,12 +26,27 @@ def page(name: str, text: str = "", label: str = "owner_name") -> AnnotatedText:
     return AnnotatedText(name, text, (Span(0, 4, label),))
 
 
+def held_out(*names: str) -> set[str]:
+    """The documents that are held out of some."""
+    return {one.document_id for one in split_by_document([page(name) for name in names])[1]}
+
+
 def test_one_document_in_five_is_held_out_whatever_the_order() -> None:
-    pages = [page(f"d{number}") for number in range(10)]
-    training, held_out = split_by_document(pages)
-    assert (len(training), len(held_out)) == (8, 2)
-    again = split_by_document(pages[::-1])[1]
-    assert {one.document_id for one in again} == {one.document_id for one in held_out}
+    names = [f"d{number}" for number in range(500)]
+    assert 80 < len(held_out(*names)) < 120
+    assert held_out(*names) == held_out(*names[::-1])
+
+
+@settings(max_examples=200)
+@given(st.sets(st.integers(0, 10**6), min_size=5, max_size=40), st.integers(5, 40))
+def test_no_document_goes_from_training_to_validation_when_others_come(
+    numbers: set[int], first: int
+) -> None:
+    names = [f"pages/{number}.txt" for number in sorted(numbers, key=str)]
+    few, many = names[:first], held_out(*names)
+    assert 0 < len(many) < len(names)
+    assume(len(held_out(*few)) < len(few) - 1)  # all on the side of validation
+    assert not many & ({*few} - held_out(*few))
 
 
 def test_pages_of_one_document_or_text_stay_together() -> None:
@@ -135,5 +152,8 @@ def test_a_tiny_retraining_reports_before_and_after(tiny_model: Path, tmp_path: 
     done = retrain(config, output, margin=0.5, pages=3)
     report = json.loads((output / "retraining.json").read_text(encoding="utf-8"))
     assert report["added_labels"] == ["own"] == list(done.added_labels)
-    assert (report["documents"], report["own"]["before"]["pages"]) == (len(marked), 1)
+    assert (report["documents"], report["own"]["before"]["pages"]) == (
+        len(marked),
+        len(split_by_document(marked)[1]),
+    )
     assert "Standard set: 3 pages" in (output / "retraining.md").read_text(encoding="utf-8")
