@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.findings import ExportReport
 from form4.annotations.label_studio import write_tasks
 from form4.annotations.line_ends import with_line_feeds
 from form4.model.errors import ExportError
@@ -99,6 +100,31 @@ def test_a_loss_is_of_core_fields_or_else_of_entities(
     both = BeforeAfter("x", before, after)
     assert both.loss == pytest.approx(loss)
     assert "| rules | before | after | change |" in both.to_markdown()
+
+
+@pytest.mark.parametrize(
+    ("own", "standard", "pages", "worse", "sentence"),
+    [
+        (-0.1, 0.01, 10, True, "worse than the base: a loss of 0.1000 on 10 held-out pages"),
+        (0.1, -0.01, 10, True, "worse than the base: a loss of 0.0100 on the standard set"),
+        (-0.1, 0.01, 4, False, "a loss of 0.1000 on 4 held-out pages of yours (fewer than 5"),
+        (0.1, 0.01, 10, False, "not worse than the base: a gain of 0.0100 on the standard set"),
+        (-0.001, -0.002, 10, False, "not worse than the base: a loss of 0.0020 on the standard"),
+    ],
+)
+def test_the_verdict_names_the_side_that_lost(
+    own: float, standard: float, pages: int, worse: bool, sentence: str
+) -> None:
+    from form4.training.retrain import Retraining
+
+    def side(change: float, pages: int) -> BeforeAfter:
+        before, after = replace(scores(0.8), pages=pages), scores(0.8 + change)
+        return BeforeAfter("x", before, after)
+
+    parts = {"own": side(own, pages), "standard": side(standard, 100), "margin": 0.005}
+    rest = {"documents": 30, "added_labels": (), "seconds": 1.0, "processor_seconds": 1.0}
+    done = Retraining(export=ExportReport(), training=None, **parts, **rest)  # type: ignore[arg-type]
+    assert (done.is_worse, sentence in done.verdict()) == (worse, True), done.verdict()
 
 
 def test_known_rows_of_the_classifier_are_kept_and_new_ones_unlikely(tiny_model: Path) -> None:
