@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4.annotations.overlaps import OnOverlap
-from form4.cli.annotate_config import OwnLabels
 from form4.cli.annotate_tasks import ConfigFile, read_config_file
+from form4.cli.own_labels import LabelsOfModel, OwnLabels, own_labels
 
 if TYPE_CHECKING:
     from form4.annotations.exports import ReadPolicy
@@ -36,6 +36,7 @@ def annotate_check(
     ] = False,
     config: ConfigFile = None,
     label: OwnLabels = None,
+    model: LabelsOfModel = None,
     on_overlap: Annotated[
         OnOverlap, typer.Option(help="What becomes of overlapping regions.")
     ] = OnOverlap.SAME_LABEL,
@@ -44,7 +45,9 @@ def annotate_check(
     from form4.annotations.exports import ReadPolicy
 
     names = None if config is None else read_config_file(config)
-    report = check_exports(exports, ReadPolicy(_labels(names, label), names, on_overlap))
+    report = check_exports(
+        exports, ReadPolicy(_labels(names, own_labels(label, model)), names, on_overlap)
+    )
     if output_format is CheckFormat.JSON:
         sys.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n")
     else:
@@ -64,12 +67,12 @@ def check_exports(exports: list[Path], policy: "ReadPolicy") -> "ExportReport":
     return report
 
 
-def _labels(names: object, own: list[str] | None) -> frozenset[str]:
+def _labels(names: object, own: tuple[str, ...]) -> frozenset[str]:
     from form4.annotations.labelling_config import LabellingConfig
     from form4.model.labels import BY_NAME
 
     known = names.labels if isinstance(names, LabellingConfig) else tuple(BY_NAME)
-    return frozenset((*known, *(own or ())))
+    return frozenset((*known, *own))
 
 
 def report_text(report: "ExportReport") -> str:

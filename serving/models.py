@@ -80,17 +80,13 @@ class Predictor:
         document_id = _writable(str(data.get("document_id") or f"task {task.get('id', 0)}"))
         try:
             checksum(text, document_id)  # half of a character could not even be answered
-            found = guess(text, document_id, model.reader)
-            prediction = found.prediction(model.version, names, rows=False)
+            found, _ = guess(text, document_id, model.reader).within(names.labels)
+            return found.prediction(model.version, names, rows=False)
         except Form4Error as error:
             self._say(str(error))
-            return nothing
         except Exception as error:  # one odd page, whatever the runtime makes of it, is no batch
             self._say(f"{document_id}: {type(error).__name__}: {error}")
-            return nothing
-        known = set(names.labels)
-        kept = [one for one in prediction["result"] if known & {*one["value"]["labels"]}]
-        return {**prediction, "result": kept}
+        return nothing
 
 
 def _writable(name: str) -> str:
