@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from form4.annotations.annotated_text import AnnotatedText
-from form4.annotations.choosing import annotation_name, chosen_annotation
+from form4.annotations.choosing import annotation_name, chosen_annotation, precedence
 from form4.annotations.export_text import check_text, masked_of, text_of
 from form4.annotations.findings import ExportReport, Place, Reason, TaskRefusedError, count_labels
 from form4.annotations.json_min import with_whole_tasks
@@ -52,15 +52,18 @@ class ReadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """An annotated text, with its rows where relations told them, and the quality chosen."""
+    """An annotated text, with its rows where relations told them, and the quality chosen.
+
+    Of one text in several tasks or files, the greatest `precedence` is to be taken.
+    """
 
     annotated: AnnotatedText
     quality: str | None = None
+    precedence: tuple[bool, str] = (False, "")
 
 
 def read_export(path: Path, policy: ReadPolicy, report: ExportReport) -> Iterator[ReadTask]:
     """The usable annotated tasks of a JSON or JSON_MIN export; the report tells of the others."""
-    seen: set[bytes] = set()
     for task, place in _tasks(path, report):
         before = report.problems
         try:
@@ -71,7 +74,7 @@ def read_export(path: Path, policy: ReadPolicy, report: ExportReport) -> Iterato
         if read is None:
             report.refused += before < report.problems
             continue
-        _count(read, place, report, seen)
+        _count(read, place, report)
         yield read
 
 
@@ -109,7 +112,7 @@ def read_task(
     rows = row_groups(result, ids, frozenset(kept), place, report)
     layout = str(data.get("layout") or "unknown")
     annotated = AnnotatedText(str(document_id), text, kept, layout, masked, rows)
-    return ReadTask(annotated, _quality(result))
+    return ReadTask(annotated, _quality(result), precedence(annotation))
 
 
 def _tasks(path: Path, report: ExportReport) -> Iterator[tuple[Mapping[str, Any], Place]]:
@@ -157,7 +160,7 @@ def _quality(result: list[Any]) -> str | None:
     return None
 
 
-def _count(read: ReadTask, place: Place, report: ExportReport, seen: set[bytes]) -> None:
+def _count(read: ReadTask, place: Place, report: ExportReport) -> None:
     report.tasks += 1
     report.row_groups += len(read.annotated.rows)
     count_labels(report, Counter(span.label for span in read.annotated.spans))
@@ -165,9 +168,11 @@ def _count(read: ReadTask, place: Place, report: ExportReport, seen: set[bytes])
         report.qualities[read.quality] += 1
     if not read.annotated.spans:
         report.record(Reason.EMPTY, place, "has no region: it teaches that there is none.")
-    name = f"{read.annotated.document_id}\n{read.annotated.text}"
-    key = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=_KEY_BYTES).digest()
-    if key in seen:
-        message = f"{read.annotated.document_id} was annotated in an earlier task too."
+    key = hashlib.blake2b(read.annotated.text.encode(), digest_size=_KEY_BYTES).digest()
+    if key in report.seen:
+        message = (
+            f"the text of {read.annotated.document_id} was annotated in {report.seen[key]}, too; "
+            "training takes the newest."
+        )
         report.record(Reason.SAME_DOCUMENT, place, message)
-    seen.add(key)
+    report.seen.setdefault(key, str(place))

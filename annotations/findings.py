@@ -52,7 +52,7 @@ class Reason(StrEnum):
     EMPTY = "annotations without a region kept"
     IGNORED = "results of other kinds ignored"
     OTHER_RELATION = "relations with other labels ignored"
-    SAME_DOCUMENT = "documents annotated in several tasks"
+    SAME_DOCUMENT = "texts annotated in several tasks or files, of which the newest is taken"
 
 
 _MENDED = frozenset(
@@ -147,6 +147,7 @@ class ExportReport:
     labels: Counter[str] = field(default_factory=Counter)
     qualities: Counter[str] = field(default_factory=Counter)
     agreements: list[float] = field(default_factory=list)
+    seen: dict[bytes, str] = field(default_factory=dict, repr=False)  # texts, over all files
 
     def record(self, reason: Reason, place: Place, message: str, times: int = 1) -> None:
         """Count a finding and keep the first ones; raises it where it is fatal."""

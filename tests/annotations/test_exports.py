@@ -17,6 +17,7 @@ from form4.annotations.label_studio import task_of, write_list
 from form4.annotations.labelling_config import LabellingConfig
 from form4.annotations.row_groups import RowGroups
 from form4.model.spans import Span
+from form4.training.sources import read_annotated
 
 TEXT = "Common Stock\t08/15/2013\tF\t11,796"
 TITLE, DAY, CODE, SHARES = (
@@ -123,6 +124,23 @@ def test_the_configuration_names_the_text_and_the_control(tmp_path: Path) -> Non
 def test_a_document_annotated_twice_is_noted(tmp_path: Path) -> None:
     tasks, report = read(tmp_path, written(()), written(()))
     assert (len(tasks), report.counts) == (2, {Reason.SAME_DOCUMENT: 1})
+
+
+def test_the_newest_of_a_text_in_several_exports_is_trained_on_and_told(tmp_path: Path) -> None:
+    older, newer = written(()), written(())
+    older["annotations"][0] |= {"ground_truth": False, "updated_at": "2024-01-02T00:00:00Z"}
+    newer["annotations"][0] |= {"ground_truth": False, "updated_at": "2024-01-03T00:00:00Z"}
+    newer["annotations"][0]["result"] = newer["annotations"][0]["result"][:1]
+    newer["data"]["document_id"] = "./d"
+    paths = (tmp_path / "second.json", tmp_path / "first.json")
+    for path, task in zip(paths, (newer, older), strict=True):
+        path.write_text(json.dumps([task]), encoding="utf-8")
+    report = ExportReport()
+    (page,) = read_annotated(paths, ReadPolicy(), report)
+    assert page.spans == (TITLE,)
+    (found,) = report.examples[Reason.SAME_DOCUMENT]
+    assert "first.json" in found.message.split(":")[0]
+    assert "second.json, task 0" in found.message
 
 
 def test_every_reason_has_a_weight_and_a_report_is_json() -> None:
