@@ -13,6 +13,12 @@ def chosen_annotation(
     task: Mapping[str, Any], place: Place, report: ExportReport
 ) -> Annotation | None:
     """The annotation to learn from; None when nobody finished one. Drafts are no annotation."""
+    if "annotations" not in task and task.get("completions"):
+        message = (
+            "has completions, as servers before 1.0 wrote them. Import it into a current server, "
+            "and export it from there as JSON."
+        )
+        report.refuse(Reason.NO_TASK, place, message)
     annotations = task.get("annotations") or []
     if not isinstance(annotations, list) or not all(isinstance(a, Mapping) for a in annotations):
         message = "its annotations are no objects. Export again as JSON."

@@ -13,7 +13,7 @@ from typing import Any
 
 from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.choosing import annotation_name, chosen_annotation, precedence
-from form4.annotations.export_text import check_text, masked_of, text_of
+from form4.annotations.export_text import check_text, checksum, masked_of, text_of
 from form4.annotations.findings import ExportReport, Place, Reason, TaskRefusedError, count_labels
 from form4.annotations.json_min import with_whole_tasks
 from form4.annotations.labelling_config import QUALITY, LabellingConfig
@@ -32,6 +32,7 @@ from form4.model.errors import ExportError
 from form4.model.spans import Span
 
 _KEY_BYTES = 8
+_NAME_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,17 @@ def read_task(
     kept, ids = _spans(regions, text, place, policy.on_overlap, report)
     if before < report.problems:
         return None
-    document_id = data.get("document_id") or data.get("accession") or f"task {task.get('id', 0)}"
+    document_id = data.get("document_id") or data.get("accession") or _name_of(task, text)
     rows = row_groups(result, ids, frozenset(kept), place, report)
     layout = str(data.get("layout") or "unknown")
     annotated = AnnotatedText(str(document_id), text, kept, layout, masked, rows)
     return ReadTask(annotated, _quality(result), precedence(annotation))
+
+
+def _name_of(task: Mapping[str, Any], text: str) -> str:
+    """A name for a task that brings none: by its number, else by its text, never one for all."""
+    number = task.get("id")
+    return f"task {number}" if number is not None else f"text {checksum(text, '')[:_NAME_DIGITS]}"
 
 
 def _tasks(path: Path, report: ExportReport) -> Iterator[tuple[Mapping[str, Any], Place]]:

@@ -12,7 +12,7 @@ EXAMPLES_KEPT = 3
 
 
 class Weight(IntEnum):
-    """What became of it: it is as it should be, it was mended, or a task was left out for it."""
+    """What became of it: what people or a policy decided, a mark mended or dropped, a task lost."""
 
     NOTED = 0
     MENDED = 1
@@ -64,6 +64,8 @@ _MENDED = frozenset(
         Reason.REPEATED,
         Reason.SHORTER_DROPPED,
         Reason.DANGLING,
+        Reason.IGNORED,
+        Reason.OTHER_RELATION,
     }
 )
 _NOTED = frozenset(
@@ -72,8 +74,6 @@ _NOTED = frozenset(
         Reason.NOT_ANNOTATED,
         Reason.PASSED_OVER,
         Reason.EMPTY,
-        Reason.IGNORED,
-        Reason.OTHER_RELATION,
         Reason.SAME_DOCUMENT,
     }
 )

@@ -73,6 +73,12 @@ def fits(regions: Sequence[Region], text: str) -> bool:
     return all(_fits(region, text) for region in regions)
 
 
+def fits_by_utf16(regions: Sequence[Region], text: str) -> bool:
+    """Whether they do when their offsets count UTF-16 units."""
+    converted = _from_utf16(regions, text)
+    return converted is not None and fits(converted, text)
+
+
 def placed(
     regions: Sequence[Region], text: str, place: Place, report: ExportReport
 ) -> Sequence[Region]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from form4.annotations.exports import ReadPolicy
     from form4.annotations.findings import ExportReport
 
-_WORDS = {"PROBLEM": "left out for", "MENDED": "mended", "NOTED": "noted"}
+_WORDS = {"PROBLEM": "left out for", "MENDED": "mended or dropped", "NOTED": "noted"}
 
 
 class CheckFormat(StrEnum):
@@ -32,7 +32,7 @@ def annotate_check(
         CheckFormat, typer.Option("--format", help="How to write the findings.")
     ] = CheckFormat.TABLE,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit 1 for what was mended, too.")
+        bool, typer.Option("--strict", help="Exit 1 for what was mended or dropped, too.")
     ] = False,
     config: ConfigFile = None,
     label: OwnLabels = None,
@@ -41,7 +41,7 @@ def annotate_check(
         OnOverlap, typer.Option(help="What becomes of overlapping regions.")
     ] = OnOverlap.SAME_LABEL,
 ) -> None:
-    """Validate exports region by region; exit 1 when a task cannot be used."""
+    """Validate exports region by region; exit 1 when a task cannot be used, or none is there."""
     from form4.annotations.exports import ReadPolicy
 
     names = None if config is None else read_config_file(config)
@@ -52,7 +52,12 @@ def annotate_check(
         sys.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n")
     else:
         sys.stdout.write(report_text(report))
-    raise typer.Exit(1 if report.problems or (strict and report.mended) else 0)
+    raise typer.Exit(1 if is_unusable(report) or (strict and report.mended) else 0)
+
+
+def is_unusable(report: "ExportReport") -> bool:
+    """Whether tasks were lost, or there was none to begin with."""
+    return bool(report.problems) or not report.tasks
 
 
 def check_exports(exports: list[Path], policy: "ReadPolicy") -> "ExportReport":

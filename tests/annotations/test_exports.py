@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -141,6 +142,45 @@ def test_the_newest_of_a_text_in_several_exports_is_trained_on_and_told(tmp_path
     (found,) = report.examples[Reason.SAME_DOCUMENT]
     assert "first.json" in found.message.split(":")[0]
     assert "second.json, task 0" in found.message
+
+
+def test_completions_of_old_servers_are_named_not_taken_for_unannotated(tmp_path: Path) -> None:
+    old = {"id": 4, "data": {"text": TEXT}, "completions": [{"result": []}]}
+    tasks, report = read(tmp_path, old)
+    assert (tasks, report.counts) == ([], {Reason.NO_TASK: 1})
+    assert "task 4: has completions" in report.examples[Reason.NO_TASK][0].message
+
+
+def test_tasks_without_any_name_are_not_one_document(tmp_path: Path) -> None:
+    tasks, _ = read(
+        tmp_path, *({"data": {"text": text}, "annotations": [{"result": []}]} for text in "ab")
+    )
+    names = [task.annotated.document_id for task in tasks]
+    assert len({*names}) == 2
+    assert all(name.startswith("text ") for name in names)
+
+
+def test_a_text_that_is_an_address_is_taken_when_its_checksum_says_so(tmp_path: Path) -> None:
+    address = AnnotatedText("d", "s3://bucket/name", ())
+    tasks, _ = read(tmp_path, task_of(address))
+    assert [task.annotated for task in tasks] == [address]
+    bare = task_of(address)
+    del bare["data"]["text_sha256"]
+    assert read(tmp_path, bare)[1].counts == {Reason.NO_TEXT: 1}
+
+
+@pytest.mark.parametrize("start", [2, 3])  # in code points, in UTF-16 units
+@pytest.mark.parametrize("beside", ["text", "note"])
+def test_the_text_is_the_string_in_which_the_regions_stand(
+    tmp_path: Path, start: int, beside: str
+) -> None:
+    value = {"start": start, "end": start + 8, "text": "Jane Doe", "labels": ["owner_name"]}
+    region = {"id": "u", "from_name": "label", "to_name": "t", "type": "labels", "value": value}
+    data = {beside: "A title", "body": "\U0001f600 Jane Doe, CEO"}
+    (found,), report = read(tmp_path, {"data": data, "annotations": [{"result": [region]}]})
+    assert found.annotated.text == data["body"]
+    assert found.annotated.spans == (Span(2, 10, "owner_name"),)
+    assert report.counts == ({Reason.UTF16: 1} if start == 3 else {})
 
 
 def test_every_reason_has_a_weight_and_a_report_is_json() -> None:

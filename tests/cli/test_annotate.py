@@ -80,12 +80,19 @@ def test_check_tells_by_its_exit_code(
     assert "can be used" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("tasks", ["[]", '[{"id": 1, "data": {"text": "a"}, "annotations": []}]'])
+def test_an_export_of_nothing_is_a_finding(tasks: str, tmp_path: Path) -> None:
+    (tmp_path / "export.json").write_text(tasks)
+    assert code_of("annotate", "check", tmp_path / "export.json") == 1
+
+
 def test_check_writes_json_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     exports = [BROKEN / "string-offset.json", BROKEN / "end-past-text.json"]
     assert code_of("annotate", "check", *exports, "--format", "json") == 1
     report = json.loads(capsys.readouterr().out)
     assert (report["tasks"], report["tasks_refused"]) == (2, 2)
-    assert {one["reason"] for one in report["findings"]} == {"bad_offset", "out_of_bounds"}
+    problems = {one["reason"] for one in report["findings"] if one["weight"] == "problem"}
+    assert problems == {"bad_offset", "out_of_bounds"}
 
 
 @pytest.fixture
