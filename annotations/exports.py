@@ -6,7 +6,7 @@ taught as no entity; the tasks beside it are read.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from form4.annotations.regions import (
     check_labels,
     parse_regions,
     placed,
+    shown,
     trimmed,
 )
 from form4.annotations.row_groups import row_groups
@@ -33,15 +34,20 @@ from form4.model.spans import Span
 
 _KEY_BYTES = 8
 _NAME_DIGITS = 12
+_AROUND = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPolicy:
-    """What is expected of an export: labels (None: any), a configuration, what overlaps mean."""
+    """What is expected of an export: labels (None: any), a configuration, what overlaps mean.
+
+    `off_border` tells which spans a model's tokens cannot be tagged with, where a model is known.
+    """
 
     labels: frozenset[str] | None = None
     config: LabellingConfig | None = None
     on_overlap: OnOverlap = OnOverlap.SAME_LABEL
+    off_border: Callable[[AnnotatedText], Sequence[Span]] | None = None
 
     @property
     def known(self) -> frozenset[str] | None:
@@ -76,6 +82,7 @@ def read_export(path: Path, policy: ReadPolicy, report: ExportReport) -> Iterato
             report.refused += before < report.problems
             continue
         _count(read, place, report)
+        _tell_off_border(read.annotated, place, policy, report)
         yield read
 
 
@@ -183,3 +190,13 @@ def _count(read: ReadTask, place: Place, report: ExportReport) -> None:
         )
         report.record(Reason.SAME_DOCUMENT, place, message)
     report.seen.setdefault(key, str(place))
+
+
+def _tell_off_border(
+    annotated: AnnotatedText, place: Place, policy: ReadPolicy, report: ExportReport
+) -> None:
+    for span in policy.off_border(annotated) if policy.off_border is not None else ():
+        around = annotated.text[max(0, span.start - _AROUND) : span.end + _AROUND]
+        marked = shown(annotated.text[span.start : span.end])
+        message = f"{span.label} at {span.start}:{span.end} marks {marked} of {shown(around)}."
+        report.record(Reason.OFF_BORDER, place, message)

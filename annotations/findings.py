@@ -44,6 +44,7 @@ class Reason(StrEnum):
     SHORT_TEXT = "stored text shorter than its region"
     TRIMMED = "white space at region borders trimmed"
     REPEATED = "repeated regions dropped"
+    OFF_BORDER = "regions that begin or end inside a word, which training masks"
     SHORTER_DROPPED = "overlapping regions dropped for the longer"
     DANGLING = "relations without their regions dropped"
     CANCELLED = "cancelled annotations left out"
@@ -64,6 +65,7 @@ _MENDED = frozenset(
         Reason.REPEATED,
         Reason.SHORTER_DROPPED,
         Reason.DANGLING,
+        Reason.OFF_BORDER,
         Reason.IGNORED,
         Reason.OTHER_RELATION,
     }

@@ -43,11 +43,12 @@ def annotate_check(
 ) -> None:
     """Validate exports region by region; exit 1 when a task cannot be used, or none is there."""
     from form4.annotations.exports import ReadPolicy
+    from form4.annotations.tags import border_check
 
     names = None if config is None else read_config_file(config)
-    report = check_exports(
-        exports, ReadPolicy(_labels(names, own_labels(label, model)), names, on_overlap)
-    )
+    labels = _labels(names, own_labels(label, model))
+    policy = ReadPolicy(labels, names, on_overlap, border_check(model or "base"))
+    report = check_exports(exports, policy)
     if output_format is CheckFormat.JSON:
         sys.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n")
     else:

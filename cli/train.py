@@ -9,6 +9,7 @@ from form4.annotations.overlaps import OnOverlap
 from form4.cli.own_labels import own_labels
 
 if TYPE_CHECKING:
+    from form4.annotations.exports import ReadPolicy
     from form4.training.config import TrainConfig
 
 _CLOSE = 0.85  # of 1 for equal names: a slip of one or two letters, not a name of the same kind
@@ -66,7 +67,7 @@ def train(
             "clone pip install '.[train]'."
         )
     _check_paths(output, data, recipe, annotations or [])
-    from form4.training.retrain import DEFAULTS
+    from form4.training.retrain import DEFAULTS, export_policy
     from form4.training.train import train_model
 
     retrains = bool(annotations) and recipe is None and data is None
@@ -85,7 +86,8 @@ def train(
     config = config.updated(given, "flags")
     if annotations:
         known = {*own_labels(label, config.base)}
-        _check_exports(annotations, config.on_overlap, known, strict=strict)
+        policy = export_policy(config)
+        _check_exports(annotations, policy, known, strict=strict)
     if retrains:
         raise typer.Exit(_retrain(config, output, margin, resume=resume, force=force))
     report = train_model(config, output, resume=resume)
@@ -93,15 +95,14 @@ def train(
 
 
 def _check_exports(
-    annotations: list[Path], on_overlap: OnOverlap, own: set[str], *, strict: bool
+    annotations: list[Path], policy: "ReadPolicy", own: set[str], *, strict: bool
 ) -> None:
     """Tell what cannot be used before a run is begun; raises ExportError for it if `strict`."""
-    from form4.annotations.exports import ReadPolicy
     from form4.cli.annotate_check import check_exports, report_text
     from form4.model.errors import ExportError
     from form4.model.labels import BY_NAME
 
-    report = check_exports(annotations, ReadPolicy(on_overlap=on_overlap))
+    report = check_exports(annotations, policy)
     typer.echo(report_text(report), err=True)
     if strict and (report.problems or report.mended):
         raise ExportError("The exports are not clean, as --strict asks. See form4 annotate check.")

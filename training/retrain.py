@@ -12,6 +12,7 @@ from typing import Any
 
 from form4.annotations.exports import ReadPolicy
 from form4.annotations.findings import ExportReport
+from form4.annotations.tags import border_check
 from form4.inference.evaluation.reader import load_reader
 from form4.inference.rules.reader import RULES
 from form4.model.network import find_model, labels_of, read_network_config
@@ -103,6 +104,11 @@ class Retraining:
         lines = ["# Retraining", "", f"{self.documents} documents, {self.verdict()}.", ""]
         if self.added_labels:
             lines += [f"New labels, under `extra`: {', '.join(self.added_labels)}.", ""]
+        if self.export.counts:
+            found = self.export.reasons()
+            lines += ["Of the exports (`form4 annotate check` tells where):", ""]
+            lines += [f"- {reason.value}: {self.export.counts[reason]}" for reason in found]
+            lines.append("")
         if self.own is None:
             lines += ["Too few documents to hold any out: no figures on your own pages.", ""]
         else:
@@ -124,7 +130,7 @@ def retrain(
     """
     begin, spent = time.monotonic(), time.process_time()
     export = ExportReport()
-    annotated = read_annotated(config.annotations, ReadPolicy(on_overlap=config.on_overlap), export)
+    annotated = read_annotated(config.annotations, export_policy(config), export)
     training, own_pages = split_by_document(annotated)
     base = config.base or str(DEFAULTS.base)
     before, rules = load_reader(base), load_reader(RULES)
@@ -143,6 +149,12 @@ def retrain(
     )
     write_retraining(done, output)
     return done
+
+
+def export_policy(config: TrainConfig) -> ReadPolicy:
+    """How a run reads its exports: marks that the tokens of its base cannot learn are told."""
+    check = None if config.base is None else border_check(config.base)
+    return ReadPolicy(on_overlap=config.on_overlap, off_border=check)
 
 
 def tune(

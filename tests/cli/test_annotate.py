@@ -97,13 +97,16 @@ def test_check_writes_json_for_programs(capsys: pytest.CaptureFixture[str]) -> N
 
 @pytest.fixture
 def retrained(tiny_model: Path, tmp_path: Path) -> Path:
-    """A model folder whose configuration names one more label; only that is read of it here."""
+    """A model folder whose configuration names one more label, as far as it is read here."""
     config = json.loads((tiny_model / "config.json").read_text(encoding="utf-8"))
     tags = config["id2label"]
     count = len(tags)
     config["id2label"] = {**tags, str(count): "B-plan_date", str(count + 1): "I-plan_date"}
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    (tmp_path / "model" / "tokenizer.json").write_bytes(
+        (tiny_model / "tokenizer.json").read_bytes()
+    )
     return tmp_path / "model"
 
 
