@@ -12,7 +12,8 @@ class AnnotatedText:
     """A document text with sorted, non-overlapping spans, its layout family and its id.
 
     `masked` lists half-open ranges that training must ignore: places whose label is not known.
-    Raises RegionError when a span leaves the text or meets another one.
+    `rows` lists spans that somebody joined into one row of the form; most texts have none.
+    Raises RegionError when a span leaves the text or meets another one, or a row has others.
     """
 
     document_id: str
@@ -20,6 +21,7 @@ class AnnotatedText:
     spans: tuple[Span, ...]
     layout: str = "unknown"
     masked: tuple[tuple[int, int], ...] = ()
+    rows: tuple[tuple[Span, ...], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "spans", tuple(sorted(self.spans)))
@@ -27,6 +29,13 @@ class AnnotatedText:
             self._check_bounds(span)
         for left, right in pairwise(self.spans):
             self._check_apart(left, right)
+        known = {*self.spans} if self.rows else set()
+        for span in (span for row in self.rows for span in row):
+            if span not in known:
+                raise RegionError(
+                    f"{self.document_id}: a row has {span.label} at {span.start}:{span.end}, "
+                    "which is none of the spans. Leave it out."
+                )
 
     def _check_bounds(self, span: Span) -> None:
         if not 0 <= span.start < span.end <= len(self.text):

@@ -13,6 +13,12 @@ def chosen_annotation(
     task: Mapping[str, Any], place: Place, report: ExportReport
 ) -> Annotation | None:
     """The annotation to learn from; None when nobody finished one. Drafts are no annotation."""
+    if "annotations" not in task and task.get("completions"):
+        message = (
+            "has completions, as servers before 1.0 wrote them. Import it into a current server, "
+            "and export it from there as JSON."
+        )
+        report.refuse(Reason.NO_TASK, place, message)
     annotations = task.get("annotations") or []
     if not isinstance(annotations, list) or not all(isinstance(a, Mapping) for a in annotations):
         message = "its annotations are no objects. Export again as JSON."
@@ -23,7 +29,7 @@ def chosen_annotation(
     if not kept:
         report.record(Reason.NOT_ANNOTATED, place, "nobody annotated it.")
         return None
-    chosen: Annotation = max(kept, key=_precedence)
+    chosen: Annotation = max(kept, key=_order)
     others = [a for a in kept if a is not chosen]
     report.agreements += [_agreement(chosen, other) for other in others]
     names = ", ".join(_named(other) for other in others)
@@ -32,11 +38,15 @@ def chosen_annotation(
     return chosen
 
 
-def _precedence(annotation: Annotation) -> tuple[bool, str, int]:
+def precedence(annotation: Annotation) -> tuple[bool, str]:
+    """What goes before what, of one text in one export or in several: ground truth, then newer."""
     time = annotation.get("updated_at") or annotation.get("created_at") or ""
+    return bool(annotation.get("ground_truth")), str(time)
+
+
+def _order(annotation: Annotation) -> tuple[bool, str, int]:
     number = annotation.get("id")
-    is_true = bool(annotation.get("ground_truth"))
-    return is_true, str(time), number if isinstance(number, int) else 0
+    return *precedence(annotation), number if isinstance(number, int) else 0
 
 
 def _agreement(left: Annotation, right: Annotation) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from form4.annotations.findings import ExportReport, Place, Reason
 from form4.annotations.labelling_config import TEXT_KEY
-from form4.annotations.regions import Region, fits, shown
+from form4.annotations.regions import Region, fits, fits_by_utf16, shown
 from form4.model.errors import ExportError
 
 _ADDRESS = re.compile(r"(?:\w+://|/data/)\S+")
@@ -34,20 +34,20 @@ def text_of(
 ) -> str:
     """The annotated text: under the configuration's key, else `text`, else the one that fits.
 
+    Another string goes before a `text` in which the regions cannot stand.
     A task of which no text or several could be meant is refused.
     """
     names = sorted({region.to_name for region in regions if region.to_name is not None})
     if len(names) > 1:
         message = f"has regions of {' and '.join(names)}. Annotate one text a task."
         report.refuse(Reason.NO_TEXT, place, message)
-    wanted = key or TEXT_KEY
-    if isinstance(data.get(wanted), str):
-        return str(data[wanted])
     if key is not None:
-        message = f"data has no text under {key!r}, which the configuration names."
-        report.refuse(Reason.NO_TEXT, place, message)
+        return _under(key, data, place, report)
     strings = {k: v for k, v in data.items() if isinstance(v, str) and k not in OWN_KEYS}
-    fitting = [name for name, text in strings.items() if fits(regions, text)]
+    fitting = _fitting(strings, regions)
+    usual = strings.get(TEXT_KEY)
+    if usual is not None and (TEXT_KEY in fitting or not _is_proven(fitting, regions)):
+        return usual
     if len(fitting) != 1:
         found = ", ".join(sorted(fitting)) or "none"
         report.refuse(
@@ -59,17 +59,35 @@ def text_of(
     return strings[fitting[0]]
 
 
+def _under(key: str, data: Mapping[str, Any], place: Place, report: ExportReport) -> str:
+    if not isinstance(data.get(key), str):
+        message = f"data has no text under {key!r}, which the configuration names."
+        report.refuse(Reason.NO_TEXT, place, message)
+    return str(data[key])
+
+
+def _fitting(strings: Mapping[str, str], regions: Sequence[Region]) -> list[str]:
+    """The strings that the regions stand in, by code points or else by UTF-16 units."""
+    by_points = [name for name, text in strings.items() if fits(regions, text)]
+    return by_points or [name for name, text in strings.items() if fits_by_utf16(regions, text)]
+
+
+def _is_proven(fitting: Sequence[str], regions: Sequence[Region]) -> bool:
+    """Whether another string than the usual one is surely meant: what stands there says so."""
+    return len(fitting) == 1 and all(region.stored_text is not None for region in regions)
+
+
 def check_text(data: Mapping[str, Any], text: str, place: Place, report: ExportReport) -> None:
     """Refuse a text that is an address, is not the one exported, or is no Unicode."""
-    if _ADDRESS.fullmatch(text.strip()):
-        message = f"holds the address of a text ({shown(text)}), not the text. Annotate the text."
-        report.refuse(Reason.NO_TEXT, place, message)
     try:
         found = checksum(text, str(place))
     except ExportError:
         message = "the text holds half of a surrogate pair. Export again as JSON."
         report.refuse(Reason.HALF_PAIR, place, message)
     wanted = data.get("text_sha256")
+    if wanted is None and _ADDRESS.fullmatch(text.strip()):
+        message = f"holds the address of a text ({shown(text)}), not the text. Annotate the text."
+        report.refuse(Reason.NO_TEXT, place, message)
     if wanted is not None and wanted != found:
         report.refuse(
             Reason.TEXT_CHANGED,

@@ -6,16 +6,16 @@ taught as no entity; the tasks beside it are read.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from form4.annotations.annotated_text import AnnotatedText
-from form4.annotations.choosing import annotation_name, chosen_annotation
-from form4.annotations.export_text import check_text, masked_of, text_of
+from form4.annotations.choosing import annotation_name, chosen_annotation, precedence
+from form4.annotations.export_text import check_text, checksum, masked_of, text_of
 from form4.annotations.findings import ExportReport, Place, Reason, TaskRefusedError, count_labels
-from form4.annotations.json_min import is_json_min, task_of_json_min
+from form4.annotations.json_min import with_whole_tasks
 from form4.annotations.labelling_config import QUALITY, LabellingConfig
 from form4.annotations.overlaps import OnOverlap, without_overlaps, without_repeats
 from form4.annotations.regions import (
@@ -24,23 +24,30 @@ from form4.annotations.regions import (
     check_labels,
     parse_regions,
     placed,
+    shown,
     trimmed,
 )
-from form4.annotations.row_groups import RowGroups, row_groups
+from form4.annotations.row_groups import row_groups
 from form4.annotations.task_stream import stream_tasks
 from form4.model.errors import ExportError
 from form4.model.spans import Span
 
 _KEY_BYTES = 8
+_NAME_DIGITS = 12
+_AROUND = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPolicy:
-    """What is expected of an export: labels (None: any), a configuration, what overlaps mean."""
+    """What is expected of an export: labels (None: any), a configuration, what overlaps mean.
+
+    `off_border` tells which spans a model's tokens cannot be tagged with, where a model is known.
+    """
 
     labels: frozenset[str] | None = None
     config: LabellingConfig | None = None
     on_overlap: OnOverlap = OnOverlap.SAME_LABEL
+    off_border: Callable[[AnnotatedText], Sequence[Span]] | None = None
 
     @property
     def known(self) -> frozenset[str] | None:
@@ -52,16 +59,18 @@ class ReadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """An annotated text with its rows, where relations told them, and the quality chosen."""
+    """An annotated text, with its rows where relations told them, and the quality chosen.
+
+    Of one text in several tasks or files, the greatest `precedence` is to be taken.
+    """
 
     annotated: AnnotatedText
-    rows: RowGroups = ()
     quality: str | None = None
+    precedence: tuple[bool, str] = (False, "")
 
 
 def read_export(path: Path, policy: ReadPolicy, report: ExportReport) -> Iterator[ReadTask]:
     """The usable annotated tasks of a JSON or JSON_MIN export; the report tells of the others."""
-    seen: set[bytes] = set()
     for task, place in _tasks(path, report):
         before = report.problems
         try:
@@ -72,7 +81,8 @@ def read_export(path: Path, policy: ReadPolicy, report: ExportReport) -> Iterato
         if read is None:
             report.refused += before < report.problems
             continue
-        _count(read, place, report, seen)
+        _count(read, place, report)
+        _tell_off_border(read.annotated, place, policy, report)
         yield read
 
 
@@ -106,33 +116,36 @@ def read_task(
     kept, ids = _spans(regions, text, place, policy.on_overlap, report)
     if before < report.problems:
         return None
-    document_id = data.get("document_id") or data.get("accession") or f"task {task.get('id', 0)}"
-    return ReadTask(
-        AnnotatedText(str(document_id), text, kept, str(data.get("layout") or "unknown"), masked),
-        row_groups(result, ids, frozenset(kept), place, report),
-        _quality(result),
-    )
+    document_id = data.get("document_id") or data.get("accession") or _name_of(task, text)
+    rows = row_groups(result, ids, frozenset(kept), place, report)
+    layout = str(data.get("layout") or "unknown")
+    annotated = AnnotatedText(str(document_id), text, kept, layout, masked, rows)
+    return ReadTask(annotated, _quality(result), precedence(annotation))
+
+
+def _name_of(task: Mapping[str, Any], text: str) -> str:
+    """A name for a task that brings none: by its number, else by its text, never one for all."""
+    number = task.get("id")
+    return f"task {number}" if number is not None else f"text {checksum(text, '')[:_NAME_DIGITS]}"
 
 
 def _tasks(path: Path, report: ExportReport) -> Iterator[tuple[Mapping[str, Any], Place]]:
     """The tasks up to where the file breaks, if it does."""
-    is_flat = False
-    stream = enumerate(stream_tasks(path))
-    while True:
-        try:
-            position, item = next(stream, (0, None))
-        except ExportError as error:
-            place, message = Place(str(path)), str(error).removeprefix(f"{path}: ")
-            report.record(Reason.BROKEN_FILE, place, message)
-            return
-        if item is None:
-            return
-        if is_json_min(item):
-            if not is_flat:
-                message = "is read as far as it goes. Export it again as JSON."
-                report.record(Reason.JSON_MIN, Place(str(path)), message)
-            is_flat, item = True, task_of_json_min(item)
-        yield item, Place(str(path), str(item.get("id", position)))
+    was_flat = False
+    for position, task, is_flat in with_whole_tasks(_objects(path, report)):
+        if is_flat and not was_flat:
+            message = "is read as far as it goes. Export it again as JSON."
+            report.record(Reason.JSON_MIN, Place(str(path)), message)
+        was_flat = was_flat or is_flat
+        yield task, Place(str(path), str(task.get("id", position)))
+
+
+def _objects(path: Path, report: ExportReport) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    try:
+        yield from enumerate(stream_tasks(path))
+    except ExportError as error:
+        place, message = Place(str(path)), str(error).removeprefix(f"{path}: ")
+        report.record(Reason.BROKEN_FILE, place, message)
 
 
 def _spans(
@@ -161,17 +174,29 @@ def _quality(result: list[Any]) -> str | None:
     return None
 
 
-def _count(read: ReadTask, place: Place, report: ExportReport, seen: set[bytes]) -> None:
+def _count(read: ReadTask, place: Place, report: ExportReport) -> None:
     report.tasks += 1
-    report.row_groups += len(read.rows)
+    report.row_groups += len(read.annotated.rows)
     count_labels(report, Counter(span.label for span in read.annotated.spans))
     if read.quality is not None:
         report.qualities[read.quality] += 1
     if not read.annotated.spans:
         report.record(Reason.EMPTY, place, "has no region: it teaches that there is none.")
-    name = f"{read.annotated.document_id}\n{read.annotated.text}"
-    key = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=_KEY_BYTES).digest()
-    if key in seen:
-        message = f"{read.annotated.document_id} was annotated in an earlier task too."
+    key = hashlib.blake2b(read.annotated.text.encode(), digest_size=_KEY_BYTES).digest()
+    if key in report.seen:
+        message = (
+            f"the text of {read.annotated.document_id} was annotated in {report.seen[key]}, too; "
+            "training takes the newest."
+        )
         report.record(Reason.SAME_DOCUMENT, place, message)
-    seen.add(key)
+    report.seen.setdefault(key, str(place))
+
+
+def _tell_off_border(
+    annotated: AnnotatedText, place: Place, policy: ReadPolicy, report: ExportReport
+) -> None:
+    for span in policy.off_border(annotated) if policy.off_border is not None else ():
+        around = annotated.text[max(0, span.start - _AROUND) : span.end + _AROUND]
+        marked = shown(annotated.text[span.start : span.end])
+        message = f"{span.label} at {span.start}:{span.end} marks {marked} of {shown(around)}."
+        report.record(Reason.OFF_BORDER, place, message)

@@ -12,7 +12,7 @@ EXAMPLES_KEPT = 3
 
 
 class Weight(IntEnum):
-    """What became of it: it is as it should be, it was mended, or a task was left out for it."""
+    """What became of it: what people or a policy decided, a mark mended or dropped, a task lost."""
 
     NOTED = 0
     MENDED = 1
@@ -44,6 +44,7 @@ class Reason(StrEnum):
     SHORT_TEXT = "stored text shorter than its region"
     TRIMMED = "white space at region borders trimmed"
     REPEATED = "repeated regions dropped"
+    OFF_BORDER = "regions that begin or end inside a word, which training masks"
     SHORTER_DROPPED = "overlapping regions dropped for the longer"
     DANGLING = "relations without their regions dropped"
     CANCELLED = "cancelled annotations left out"
@@ -52,7 +53,7 @@ class Reason(StrEnum):
     EMPTY = "annotations without a region kept"
     IGNORED = "results of other kinds ignored"
     OTHER_RELATION = "relations with other labels ignored"
-    SAME_DOCUMENT = "documents annotated in several tasks"
+    SAME_DOCUMENT = "texts annotated in several tasks or files, of which the newest is taken"
 
 
 _MENDED = frozenset(
@@ -64,6 +65,9 @@ _MENDED = frozenset(
         Reason.REPEATED,
         Reason.SHORTER_DROPPED,
         Reason.DANGLING,
+        Reason.OFF_BORDER,
+        Reason.IGNORED,
+        Reason.OTHER_RELATION,
     }
 )
 _NOTED = frozenset(
@@ -72,8 +76,6 @@ _NOTED = frozenset(
         Reason.NOT_ANNOTATED,
         Reason.PASSED_OVER,
         Reason.EMPTY,
-        Reason.IGNORED,
-        Reason.OTHER_RELATION,
         Reason.SAME_DOCUMENT,
     }
 )
@@ -147,6 +149,7 @@ class ExportReport:
     labels: Counter[str] = field(default_factory=Counter)
     qualities: Counter[str] = field(default_factory=Counter)
     agreements: list[float] = field(default_factory=list)
+    seen: dict[bytes, str] = field(default_factory=dict, repr=False)  # texts, over all files
 
     def record(self, reason: Reason, place: Place, message: str, times: int = 1) -> None:
         """Count a finding and keep the first ones; raises it where it is fatal."""

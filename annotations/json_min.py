@@ -2,15 +2,17 @@
 
 It writes one flat object per annotation: the keys of `data` beside `id`, `annotator` and a key
 per control. Relations, predictions, region ids and scores are lost, and so are cancelled
-annotations, without a trace.
+annotations, without a trace. The annotations of one task follow each other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from form4.annotations.regions import CHOICES_TYPE, SPAN_TYPE
 
 _MARKS = frozenset({"annotation_id", "annotator", "lead_time"})
+_SAME = ("text", "document_id", "text_sha256")  # where these differ, files were put together
 _OWN = frozenset({*_MARKS, "id", "created_at", "updated_at"})
 
 
@@ -19,11 +21,37 @@ def is_json_min(item: Mapping[str, Any]) -> bool:
     return "data" not in item and bool(_MARKS & item.keys())
 
 
-def task_of_json_min(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The object as a task with one annotation.
+def with_whole_tasks(
+    items: Iterable[tuple[int, Mapping[str, Any]]],
+) -> Iterator[tuple[int, Mapping[str, Any], bool]]:
+    """Numbered objects as numbered tasks, and whether each was of that format.
 
-    A key that holds a list of labelled regions is taken for the control; a control without any is
-    missing from the object, so an object without one has no region.
+    Objects of one id that follow each other are the annotations of one task, of which one will be
+    chosen: read apart, they would teach of one page that a word is a name and that it is none.
+    """
+    for _, group in groupby(items, _task_key):
+        (position, first), *others = group
+        if not is_json_min(first):
+            yield position, first, False
+            continue
+        parts = [_split(item) for item in (first, *(item for _, item in others))]
+        task = {"id": first.get("id"), "data": parts[0][0], "annotations": [a for _, a in parts]}
+        yield position, task, True
+
+
+def _task_key(numbered: tuple[int, Mapping[str, Any]]) -> tuple[str, object]:
+    position, item = numbered
+    number = item.get("id") if is_json_min(item) else None
+    if not isinstance(number, int | str):
+        return "object", position
+    return "task", [number, *(item.get(name) for name in _SAME)]
+
+
+def _split(item: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The data of the task, and the annotation.
+
+    A key that holds regions is taken for the control; a control without any is missing from the
+    object, so an object without one has no region.
     """
     regions: list[dict[str, Any]] = []
     data: dict[str, Any] = {}
@@ -35,19 +63,22 @@ def task_of_json_min(item: Mapping[str, Any]) -> dict[str, Any]:
         else:
             data[key] = value
     annotation = {"id": item.get("annotation_id"), "result": [*regions, *_choices(data)]}
-    annotation["updated_at"] = item.get("updated_at")
-    return {"id": item.get("id"), "data": data, "annotations": [annotation]}
+    return data, {
+        **annotation,
+        "completed_by": item.get("annotator"),
+        "updated_at": item.get("updated_at"),
+    }
 
 
 def _is_control(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and all(isinstance(one, Mapping) and SPAN_TYPE in one for one in value)
+    """Whether these are regions, of whatever kind: what cannot be read of them is told region by
+    region, since a page read without them would teach that there is nothing."""
+    return isinstance(value, list) and any(
+        isinstance(one, Mapping) and bool({"start", "end", SPAN_TYPE} & one.keys()) for one in value
     )
 
 
-def _region(control: str, value: Mapping[str, Any], number: int) -> dict[str, Any]:
+def _region(control: str, value: object, number: int) -> dict[str, Any]:
     return {"id": f"{control}[{number}]", "from_name": control, "type": SPAN_TYPE, "value": value}
 
 

@@ -54,10 +54,10 @@ def write_list(stream: TextIO, tasks: Iterable[Mapping[str, Any]]) -> int:
     return count
 
 
-def task_of(annotated: AnnotatedText, rows: RowGroups = ()) -> dict[str, Any]:
+def task_of(annotated: AnnotatedText) -> dict[str, Any]:
     """A text as an annotated task; its region ids depend on document id, span and label alone."""
     annotation = {
-        "result": results_of(annotated, rows),
+        "result": results_of(annotated, annotated.rows),
         "was_cancelled": False,
         "ground_truth": True,
     }

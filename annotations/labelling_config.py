@@ -3,7 +3,7 @@
 import colorsys
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -43,10 +43,15 @@ class LabellingConfig:
     text_key: str = TEXT_KEY
     labels: tuple[str, ...] = tuple(label.name for label in LABELS)
 
+    def with_labels(self, labels: Sequence[str]) -> "LabellingConfig":
+        """The same names with more labels."""
+        return replace(self, labels=(*self.labels, *labels))
 
-def make_config(own_labels: Sequence[str] = ()) -> str:
+
+def make_config(own_labels: Sequence[str] = (), learnt: Sequence[str] = ()) -> str:
     """The configuration as XML: labels in groups with colours and keys, quality, relations.
 
+    `learnt` are labels that a model has beside form4's, whatever they are called.
     Raises ConfigError for an own label that is known already or is no plain name.
     """
     _check_own(own_labels)
@@ -56,7 +61,10 @@ def make_config(own_labels: Sequence[str] = ()) -> str:
     for place in Place:
         group = [label for label in LABELS if label.place is place]
         _add_group(labels, _TITLES[place], group, _shades(_HUES[place], len(group)), keys)
-    own = [Label(name, Place.ROW, BY_NAME["remarks"].kind, name) for name in own_labels]
+    own = [
+        Label(name, Place.ROW, BY_NAME["remarks"].kind, name)
+        for name in dict.fromkeys((*learnt, *own_labels))
+    ]
     if own:
         _add_group(labels, _OWN, own, _shades(60, len(own)), keys)
     SubElement(view, "Text", name=TO_NAME, value=f"${TEXT_KEY}", granularity="symbol")

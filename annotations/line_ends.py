@@ -1,9 +1,11 @@
 """Line ends as inference sees them: one character each."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
 from form4.annotations.annotated_text import AnnotatedText
+from form4.model.spans import Span
 
 
 def with_line_feeds(annotated: AnnotatedText) -> AnnotatedText:
@@ -17,12 +19,13 @@ def with_line_feeds(annotated: AnnotatedText) -> AnnotatedText:
     def moved(offset: int) -> int:
         return offset - before[offset]
 
-    spans = (
-        replace(span, start=moved(span.start), end=moved(span.end)) for span in annotated.spans
-    )
+    def spans_moved(spans: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple(replace(one, start=moved(one.start), end=moved(one.end)) for one in spans)
+
     return replace(
         annotated,
         text=text.replace("\r\n", "\n").replace("\r", "\n"),
-        spans=tuple(spans),
+        spans=spans_moved(annotated.spans),
         masked=tuple((moved(start), moved(end)) for start, end in annotated.masked),
+        rows=tuple(map(spans_moved, annotated.rows)),
     )

@@ -43,7 +43,7 @@ def parse_regions(
         if kind == SPAN_TYPE:
             region = _parse(item, here, position, report, from_name)
             regions += [] if region is None else [region]
-        elif kind in OTHER_TYPES:
+        elif isinstance(kind, str) and kind in OTHER_TYPES:
             report.record(Reason.IGNORED, here, f"{kind} is not read.")
         elif kind not in (RELATION_TYPE, CHOICES_TYPE):
             _record_type(kind, here, report)
@@ -71,6 +71,12 @@ def check_labels(
 def fits(regions: Sequence[Region], text: str) -> bool:
     """Whether every region stands in the text and says what stands there."""
     return all(_fits(region, text) for region in regions)
+
+
+def fits_by_utf16(regions: Sequence[Region], text: str) -> bool:
+    """Whether they do when their offsets count UTF-16 units."""
+    converted = _from_utf16(regions, text)
+    return converted is not None and fits(converted, text)
 
 
 def placed(
@@ -145,8 +151,10 @@ def _parse(
 
 
 def _score(value: object) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number else 1.0  # type: ignore[arg-type]
+    """The score of a prediction; people's regions have none, which makes them sure."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 1.0
+    return float(value) if 0 <= value <= 1 else 1.0  # an integer may be too long for a float
 
 
 def _offset(value: object, place: Place, report: ExportReport) -> int | None:

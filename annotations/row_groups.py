@@ -27,8 +27,8 @@ def row_groups(
     for item in result:
         if not isinstance(item, Mapping) or item.get("type") != RELATION_TYPE:
             continue
-        names = item.get("labels") or [SAME_ROW]
-        if SAME_ROW not in names:
+        if not _is_same_row(item.get("labels")):
+            names = item.get("labels")
             report.record(Reason.OTHER_RELATION, place, f"a relation has the labels {names!r}.")
             continue
         ends = [spans.get(str(item.get(name))) for name in ("from_id", "to_id")]
@@ -39,6 +39,11 @@ def row_groups(
         group = frozenset().union(*(joined.get(end, {end}) for end in ends if end is not None))
         joined.update(dict.fromkeys(group, group))
     return tuple(sorted(tuple(sorted(group)) for group in set(joined.values())))
+
+
+def _is_same_row(labels: object) -> bool:
+    names = [labels] if isinstance(labels, str) else labels or [SAME_ROW]
+    return isinstance(names, list) and SAME_ROW in names
 
 
 def relations(groups: Iterable[Sequence[Span]], ids: Mapping[Span, str]) -> list[dict[str, Any]]:

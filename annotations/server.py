@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from form4.annotations.labelling_config import LabellingConfig, read_config
+from form4.annotations.tokens import TOKEN_HELP
 from form4.model.errors import ConfigError, ServerError
 
 if TYPE_CHECKING:
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
 
 UNCERTAINTY = "Uncertainty sampling"
 _IMPORT_TIMEOUT_S = 300
+# A request that fails may have stored what it brought, so that none of those is sent again unseen.
 _ONCE = {"max_retries": 0, "timeout_in_seconds": _IMPORT_TIMEOUT_S}
-TOKEN_HELP = (
-    "Use a personal access token (Account & Settings, Personal Access Token), or let an "
-    "administrator enable legacy tokens for the organization (Organization, API Tokens Settings)."
-)
 
 
 class ConnectionCutError(ServerError):
@@ -79,7 +77,7 @@ class Server:
     def create_project(self, title: str, xml: str) -> Project:
         """A new project with a labelling configuration."""
         with _explained(self.url):
-            made = self.client.projects.create(title=title, label_config=xml)
+            made = self.client.projects.create(title=title, label_config=xml, request_options=_ONCE)
         return self.project(made.id)
 
     def tasks(self, project: Project) -> Iterator[StoredTask]:
@@ -115,6 +113,7 @@ class Server:
                 model_version=prediction["model_version"],
                 score=prediction.get("score"),
                 result=list(prediction["result"]),
+                request_options=_ONCE,
             )
 
     def set_order(self, project: Project, version: str | None) -> None:
@@ -156,8 +155,8 @@ class Server:
 def connect(url: str, token: str) -> Server:
     """A connection to a server, tried out.
 
-    `token` is a personal or a legacy one. Raises ConfigError without the SDK, and ServerError
-    when the server does not answer or does not let in.
+    `token` is a personal or a legacy one that `checked_token` let through. Raises
+    ConfigError without the SDK, and ServerError when the server does not answer or does not let in.
     """
     try:
         from label_studio_sdk import LabelStudio
@@ -165,6 +164,7 @@ def connect(url: str, token: str) -> Server:
         raise ConfigError(
             "Talking to a server needs the SDK: pip install 'form4-extractor[label-studio]'."
         ) from error
+    url = url.rstrip("/")
     with _explained(url):
         client = LabelStudio(base_url=url, api_key=token)
         client.users.whoami()
@@ -188,6 +188,9 @@ def _explained(url: str) -> Iterator[None]:
         raise ConnectionCutError(
             f"{url}: the server does not answer ({kind}). Check the address and that it runs."
         ) from error
+    except (KeyError, ValueError, httpx.InvalidURL) as error:
+        kind = type(error).__name__  # its text may quote the header, and so the token
+        raise ServerError(f"{url}: is no Label Studio server ({kind}). Check --url.") from error
 
 
 def _of_status(url: str, status: int, body: object) -> ServerError:

@@ -13,6 +13,7 @@ from form4.model.errors import ExportError
 
 CHUNK_CHARACTERS = 1 << 16
 MAX_TASK_CHARACTERS = 250 * 2**20  # what one request to the server may hold
+_LONGEST_INTEGER = 100
 _GZIP_MAGIC = b"\x1f\x8b"
 _ADVICE = "Export it again as JSON."
 
@@ -51,7 +52,7 @@ class _Reader:
     def __init__(self, path: Path, stream: TextIO) -> None:
         self._path = path
         self._stream = stream
-        self._decoder = json.JSONDecoder()
+        self._decoder = json.JSONDecoder(parse_int=_integer)
         self._buffer = ""
         self._at = 0
         self._dropped = 0
@@ -132,6 +133,14 @@ class _Reader:
 
     def _where(self) -> str:
         return f"{self._path}, character {self._dropped + self._at}"
+
+
+def _integer(digits: str) -> int | float:
+    """A whole number; one with hundreds of digits, which int() may refuse, is infinite here.
+
+    Nothing that long is right, and so it is told of its region alone.
+    """
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
 def _kind_of_text(head: str) -> str:

@@ -1,5 +1,6 @@
 """`form4 annotate backend`: the model served to Label Studio, retrained by its train button."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,8 @@ from form4.model.errors import ConfigError
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
+
+    from form4.serving.models import Predictor
 
 
 def annotate_backend(
@@ -41,35 +44,35 @@ def make_backend(work: Path, url: str, model: str | None) -> "Starlette":
     from form4.serving.retraining import Retrainer, TrainingProcess, Workplace
 
     work.mkdir(parents=True, exist_ok=True)
-    workplace = Workplace(work)
+    workplace, labels = Workplace(work), LabelStudio(url, os.environ.get(TOKEN_VARIABLE, ""))
     served = ServedModel.load(model or workplace.current() or "base")
-    predictor = Predictor(served, _say)
-    retrainer = Retrainer(predictor, workplace, _fetcher(url), _say, TrainingProcess())
+    predictor, training = Predictor(served, _say), TrainingProcess()
+    retrainer = Retrainer(predictor, workplace, labels.fetch, _say, training, labels.renew)
     app = make_app(predictor, retrainer)
     _say(f"{served.version} answers; annotations for retraining come from {url}")
     return app
 
 
-def _fetcher(url: str) -> "Fetcher":
-    import os
-
-    return Fetcher(url, os.environ.get(TOKEN_VARIABLE, "").strip())
-
-
-class Fetcher:
-    """Fetches exports from one server, with a token that no message shows."""
+class LabelStudio:
+    """One server, with a token that no message shows; without one the model is served alone."""
 
     def __init__(self, url: str, token: str) -> None:
-        self._url = url
-        self._token = token
+        from form4.serving.api import Api
 
-    def __call__(self, project: int, path: Path) -> None:
-        """Write the export of a project; raises ServerError or ConfigError."""
-        from form4.serving.fetch import fetch_export
+        self._api = Api(url, token)
+        self._has_token = bool(token.strip())
 
-        if not self._token:
+    def fetch(self, project: int, path: Path) -> None:
+        """Write the annotated tasks of a project; raises ServerError or ConfigError."""
+        if not self._has_token:
             raise ConfigError(f"Retraining needs a token in the variable {TOKEN_VARIABLE}.")
-        fetch_export(self._url, self._token, project, path)
+        self._api.download(f"projects/{project}/export?exportType=JSON", path)
+
+    def renew(self, project: int, predictor: "Predictor") -> str:
+        """Let the model that answers now pre-fill a project; raises ServerError."""
+        from form4.serving.renewal import renew
+
+        return renew(self._api, project, predictor)
 
 
 def _say(sentence: str) -> None:

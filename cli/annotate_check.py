@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4.annotations.overlaps import OnOverlap
-from form4.cli.annotate_config import OwnLabels
 from form4.cli.annotate_tasks import ConfigFile, read_config_file
+from form4.cli.own_labels import LabelsOfModel, OwnLabels, own_labels
 
 if TYPE_CHECKING:
     from form4.annotations.exports import ReadPolicy
     from form4.annotations.findings import ExportReport
 
-_WORDS = {"PROBLEM": "left out for", "MENDED": "mended", "NOTED": "noted"}
+_WORDS = {"PROBLEM": "left out for", "MENDED": "mended or dropped", "NOTED": "noted"}
 
 
 class CheckFormat(StrEnum):
@@ -32,24 +32,33 @@ def annotate_check(
         CheckFormat, typer.Option("--format", help="How to write the findings.")
     ] = CheckFormat.TABLE,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit 1 for what was mended, too.")
+        bool, typer.Option("--strict", help="Exit 1 for what was mended or dropped, too.")
     ] = False,
     config: ConfigFile = None,
     label: OwnLabels = None,
+    model: LabelsOfModel = None,
     on_overlap: Annotated[
         OnOverlap, typer.Option(help="What becomes of overlapping regions.")
     ] = OnOverlap.SAME_LABEL,
 ) -> None:
-    """Validate exports region by region; exit 1 when a task cannot be used."""
+    """Validate exports region by region; exit 1 when a task cannot be used, or none is there."""
     from form4.annotations.exports import ReadPolicy
+    from form4.annotations.tags import border_check
 
     names = None if config is None else read_config_file(config)
-    report = check_exports(exports, ReadPolicy(_labels(names, label), names, on_overlap))
+    labels = _labels(names, own_labels(label, model))
+    policy = ReadPolicy(labels, names, on_overlap, border_check(model or "base"))
+    report = check_exports(exports, policy)
     if output_format is CheckFormat.JSON:
         sys.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n")
     else:
         sys.stdout.write(report_text(report))
-    raise typer.Exit(1 if report.problems or (strict and report.mended) else 0)
+    raise typer.Exit(1 if is_unusable(report) or (strict and report.mended) else 0)
+
+
+def is_unusable(report: "ExportReport") -> bool:
+    """Whether tasks were lost, or there was none to begin with."""
+    return bool(report.problems) or not report.tasks
 
 
 def check_exports(exports: list[Path], policy: "ReadPolicy") -> "ExportReport":
@@ -64,12 +73,12 @@ def check_exports(exports: list[Path], policy: "ReadPolicy") -> "ExportReport":
     return report
 
 
-def _labels(names: object, own: list[str] | None) -> frozenset[str]:
+def _labels(names: object, own: tuple[str, ...]) -> frozenset[str]:
     from form4.annotations.labelling_config import LabellingConfig
     from form4.model.labels import BY_NAME
 
     known = names.labels if isinstance(names, LabellingConfig) else tuple(BY_NAME)
-    return frozenset((*known, *(own or ())))
+    return frozenset((*known, *own))
 
 
 def report_text(report: "ExportReport") -> str:

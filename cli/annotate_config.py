@@ -6,14 +6,12 @@ from typing import Annotated
 
 import typer
 
-OwnLabels = Annotated[
-    list[str] | None,
-    typer.Option("--label", help="A label of your own; may be given several times."),
-]
+from form4.cli.own_labels import LabelsOfModel, OwnLabels, learnt_labels
 
 
 def annotate_config(
     label: OwnLabels = None,
+    model: LabelsOfModel = None,
     output: Annotated[
         Path | None, typer.Option(help="File to write to instead of standard output.")
     ] = None,
@@ -22,7 +20,7 @@ def annotate_config(
     from form4.annotations.labelling_config import make_config
     from form4.inference.export import open_output
 
-    text = make_config(label or ())
+    text = make_config(label or (), learnt_labels(model))
     if output is None:
         sys.stdout.write(text)
         return

@@ -18,7 +18,7 @@ def annotate_pull(
     """Download the annotations of a project with its predictions, and check them."""
     from form4.annotations.exports import ReadPolicy
     from form4.annotations.pull import pull
-    from form4.cli.annotate_check import check_exports, report_text
+    from form4.cli.annotate_check import check_exports, is_unusable, report_text
     from form4.inference.export import check_output
 
     check_output(output)
@@ -29,4 +29,4 @@ def annotate_pull(
     pull(server, found, output)
     report = check_exports([output], ReadPolicy(frozenset(found.config.labels), found.config))
     sys.stderr.write(report_text(report))
-    raise typer.Exit(1 if report.problems else 0)
+    raise typer.Exit(1 if is_unusable(report) else 0)

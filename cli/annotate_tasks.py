@@ -1,6 +1,7 @@
 """`form4 annotate tasks`: documents as tasks with pre-annotations, most doubtful first."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4.cli.own_labels import learnt_labels
 from form4.model.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ def annotate_tasks(
 
     if output is not None:
         check_output(output)
-    made = make_tasks(find_documents(paths), model, read_config_file(config), rows=rows)
+    names = None if config is None else read_config_file(config)
+    made = make_tasks(find_documents(paths), model, names, rows=rows)
     for problem in made.problems:
         sys.stderr.write(f"form4: {problem}\n")
     if output is None:
@@ -51,28 +54,37 @@ def annotate_tasks(
         with open_output(output) as stream:
             made.tasks.write(stream)
     sys.stderr.write(f"{made.count} tasks, most doubtful first\n")
+    if made.left:
+        shown = ", ".join(f"{label} ({count})" for label, count in sorted(made.left.items()))
+        sys.stderr.write(f"left out, for the configuration lacks the label: {shown}\n")
     raise typer.Exit(1 if made.problems else 0)
 
 
 @dataclass(slots=True)
 class MadeTasks:
-    """The tasks of a run in the order of their doubt, and what could not be read."""
+    """The tasks of a run in the order of their doubt, what could not be read, labels left out."""
 
     tasks: "DoubtfulFirst"
     count: int = 0
+    left: Counter[str] = field(default_factory=Counter)
     problems: list[DocumentError] = field(default_factory=list)
 
 
 def make_tasks(
-    found: "Found", model: str, names: "LabellingConfig", *, rows: bool = False
+    found: "Found", model: str, names: "LabellingConfig | None" = None, *, rows: bool = False
 ) -> MadeTasks:
-    """Annotate every document by a model; raises ModelError when that cannot be loaded."""
+    """Annotate every document by a model; raises ModelError when that cannot be loaded.
+
+    Without the names of a project they are those that `config` and `push` make for the model.
+    """
+    from form4.annotations.labelling_config import LabellingConfig
     from form4.inference.documents import read_document
     from form4.inference.evaluation.reader import load_reader
-    from form4.inference.pre_annotation import DoubtfulFirst, guess
+    from form4.inference.pre_annotation import DoubtfulFirst, document_name, guess
     from form4.inference.version import model_version
 
     reader, version = load_reader(model), model_version(model)
+    names = names or LabellingConfig().with_labels(learnt_labels(model))
     made = MadeTasks(DoubtfulFirst(), problems=list(found.problems))
     for source in _watched(found.sources):
         try:
@@ -87,7 +99,8 @@ def make_tasks(
                 )
             )
             continue
-        guessed = guess(document.text, source, reader)
+        guessed, left = guess(document.text, document_name(source), reader).within(names.labels)
+        made.left.update(left)
         made.tasks.add(guessed.score, guessed.task(version, names, rows=rows))
         made.count += 1
     return made

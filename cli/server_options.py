@@ -26,10 +26,12 @@ def open_server(url: str) -> "Server":
 
 
 def read_token() -> str:
-    """The token; raises ConfigError where there is none and nobody to ask."""
-    token = os.environ.get(TOKEN_VARIABLE, "").strip()
+    """The token; raises ConfigError for what is none, or where nobody can be asked for it."""
+    from form4.annotations.tokens import checked_token
+
+    token = checked_token(os.environ.get(TOKEN_VARIABLE, ""))
     if token:
         return token
     if not sys.stdin.isatty():
         raise ConfigError(f"There is no token. Put it into the variable {TOKEN_VARIABLE}.")
-    return str(typer.prompt("Label Studio token", hide_input=True, err=True)).strip()
+    return checked_token(str(typer.prompt("Label Studio token", hide_input=True, err=True)))

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4.annotations.overlaps import OnOverlap
+from form4.cli.own_labels import own_labels
 
 if TYPE_CHECKING:
+    from form4.annotations.exports import ReadPolicy
     from form4.training.config import TrainConfig
+
+_CLOSE = 0.85  # of 1 for equal names: a slip of one or two letters, not a name of the same kind
 
 
 def train(
@@ -43,6 +47,9 @@ def train(
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse exports of which anything was mended or lost")
     ] = False,
+    label: Annotated[
+        list[str] | None, typer.Option(help="A new label that is meant; may be given several times")
+    ] = None,
 ) -> None:
     """Train a tagger; writes weights, ONNX, tokenizer, report and model card to OUTPUT.
 
@@ -60,7 +67,7 @@ def train(
             "clone pip install '.[train]'."
         )
     _check_paths(output, data, recipe, annotations or [])
-    from form4.training.retrain import DEFAULTS
+    from form4.training.retrain import DEFAULTS, export_policy
     from form4.training.train import train_model
 
     retrains = bool(annotations) and recipe is None and data is None
@@ -78,27 +85,47 @@ def train(
     given = {name: value for name, value in flags.items() if value is not None}
     config = config.updated(given, "flags")
     if annotations:
-        _check_exports(annotations, config.on_overlap, strict=strict)
+        known = {*own_labels(label, config.base)}
+        policy = export_policy(config)
+        _check_exports(annotations, policy, known, strict=strict)
     if retrains:
         raise typer.Exit(_retrain(config, output, margin, resume=resume, force=force))
     report = train_model(config, output, resume=resume)
     typer.echo(report.to_markdown())
 
 
-def _check_exports(annotations: list[Path], on_overlap: OnOverlap, *, strict: bool) -> None:
+def _check_exports(
+    annotations: list[Path], policy: "ReadPolicy", own: set[str], *, strict: bool
+) -> None:
     """Tell what cannot be used before a run is begun; raises ExportError for it if `strict`."""
-    from form4.annotations.exports import ReadPolicy
     from form4.cli.annotate_check import check_exports, report_text
     from form4.model.errors import ExportError
     from form4.model.labels import BY_NAME
 
-    report = check_exports(annotations, ReadPolicy(on_overlap=on_overlap))
+    report = check_exports(annotations, policy)
     typer.echo(report_text(report), err=True)
-    new = sorted(set(report.labels) - set(BY_NAME))
-    if new:
-        typer.echo(f"new labels, learnt beside the known ones: {', '.join(new)}", err=True)
     if strict and (report.problems or report.mended):
         raise ExportError("The exports are not clean, as --strict asks. See form4 annotate check.")
+    new = sorted(set(report.labels) - set(BY_NAME) - own)
+    _check_new_labels(new, {*BY_NAME, *own}, strict=strict)
+    if new:
+        typer.echo(f"new labels, learnt beside the known ones: {', '.join(new)}", err=True)
+
+
+def _check_new_labels(new: list[str], known: set[str], *, strict: bool) -> None:
+    """Refuse what looks like a slip of the pen: it would be learnt as a label of its own."""
+    import difflib
+
+    from form4.model.errors import ExportError
+
+    for name in new:
+        near = difflib.get_close_matches(name, known, 1, _CLOSE)
+        if near or strict:
+            hint = f"which is close to {near[0]!r}" if near else "which --strict refuses"
+            raise ExportError(
+                f"The exports have the new label {name!r}, {hint}. Correct the regions, or say "
+                f"that it is meant with --label {name}."
+            )
 
 
 def _retrain(

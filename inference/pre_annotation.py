@@ -2,8 +2,10 @@
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any, TextIO
 
 from form4.annotations.annotated_text import AnnotatedText
@@ -15,6 +17,7 @@ from form4.model.filing import Evidence, Filing
 from form4.model.spans import Span
 
 _DIGITS = 4
+_NAME_PARTS = 2  # of an absolute path: the folder tells pages of one name apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,18 @@ class Guess:
     annotated: AnnotatedText
     rows: RowGroups
     score: float
+
+    def within(self, labels: Collection[str]) -> tuple["Guess", Counter[str]]:
+        """The guess without the labels that a project lacks, and how often each was left out.
+
+        The server would store them and show nothing.
+        """
+        kept = tuple(span for span in self.annotated.spans if span.label in labels)
+        known = {*kept}
+        rows = (tuple(span for span in row if span in known) for row in self.rows)
+        annotated = replace(self.annotated, spans=kept)
+        left = Counter(span.label for span in self.annotated.spans if span not in known)
+        return Guess(annotated, tuple(row for row in rows if len(row) > 1), self.score), left
 
     def prediction(self, version: str, names: LabellingConfig, *, rows: bool) -> dict[str, Any]:
         """The guess as a prediction; `version` is shown to people and decides what is renewed."""
@@ -65,6 +80,14 @@ def guess_of(document_id: str, text: str, tagged: Iterable[Span], filing: Filing
         tuple(_rows(filing, scored)),
         round(confidence if spans else 0.0, _DIGITS),
     )
+
+
+def document_name(source: str) -> str:
+    """The name that a document goes by on a server: its path as far as it tells nothing of the
+    machine, the same however the path is spelled."""
+    path = PurePath(source)
+    parts = [part for part in path.parts if part not in ("..", path.anchor)]
+    return "/".join(parts[-_NAME_PARTS:] if path.is_absolute() else parts) or source
 
 
 class DoubtfulFirst:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from form4.annotations.export_text import checksum
 from form4.annotations.labelling_config import LabellingConfig, read_config
 from form4.inference.evaluation.reader import Reader, load_reader
 from form4.inference.pre_annotation import guess
@@ -76,16 +77,21 @@ class Predictor:
         text = None if names is None else data.get(names.text_key)
         if names is None or not isinstance(text, str) or not text.strip():
             return nothing
-        document_id = str(data.get("document_id") or f"task {task.get('id', 0)}")
+        document_id = _writable(str(data.get("document_id") or f"task {task.get('id', 0)}"))
         try:
-            found = guess(text, document_id, model.reader)
-        except (ArithmeticError, LookupError, ValueError, Form4Error) as error:  # an odd page
+            checksum(text, document_id)  # half of a character could not even be answered
+            found, _ = guess(text, document_id, model.reader).within(names.labels)
+            return found.prediction(model.version, names, rows=False)
+        except Form4Error as error:
+            self._say(str(error))
+        except Exception as error:  # one odd page, whatever the runtime makes of it, is no batch
             self._say(f"{document_id}: {type(error).__name__}: {error}")
-            return nothing
-        prediction = found.prediction(model.version, names, rows=False)
-        known = set(names.labels)
-        kept = [one for one in prediction["result"] if known & {*one["value"]["labels"]}]
-        return {**prediction, "result": kept}
+        return nothing
+
+
+def _writable(name: str) -> str:
+    """A name with question marks for halves of characters, which UTF-8 has not."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 _read_cached = lru_cache(maxsize=16)(read_config)

@@ -5,6 +5,7 @@ import queue
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,11 @@ LOG_FILE = "train.log"
 _STOP = -1
 
 Fetch = Callable[[int, Path], None]
+Renew = Callable[[int, Predictor], str]
+
+
+def _renews_nothing(project: int, predictor: Predictor) -> str:
+    return f"project {project}: its predictions stay."
 
 
 class Train(Protocol):
@@ -65,13 +71,20 @@ class Retrainer:
     """One worker that retrains on request; requests that come meanwhile become one."""
 
     def __init__(
-        self, predictor: Predictor, workplace: Workplace, fetch: Fetch, say: Say, train: Train
+        self,
+        predictor: Predictor,
+        workplace: Workplace,
+        fetch: Fetch,
+        say: Say,
+        train: Train,
+        renew: Renew = _renews_nothing,
     ) -> None:
         self._predictor = predictor
         self._workplace = workplace
         self._fetch = fetch
         self._say = say
         self._train = train
+        self._renew = renew
         self._wanted: queue.Queue[int] = queue.Queue()
         self._waiting: set[int] = set()
         self._lock = threading.Lock()
@@ -96,24 +109,43 @@ class Retrainer:
         return True
 
     def retrain(self, project: int) -> bool:
-        """Fetch, train apart, and swap when the new model is not worse; whether it was swapped."""
+        """Fetch, train apart, swap when the new model is not worse; whether it was swapped.
+
+        What fails is told and ends this retraining alone: the service goes on.
+        """
+        if not self._told("the model before stays", lambda: self._swapped(project)):
+            return False
+        self._told("pre-filling stays with the model before", lambda: self._renewed(project))
+        return True
+
+    def _swapped(self, project: int) -> bool:
         run = self._workplace.new_run()
         base = self._predictor.model.place
-        try:
-            self._fetch(project, run / EXPORT_FILE)
-            arguments = ["--annotations", str(run / EXPORT_FILE), "--base", base]
-            code = self._train([*arguments, "--output", str(run / "model")], run / LOG_FILE)
-            if code != 0:
-                self._say(f"{run}: the model before stays (see {LOG_FILE} there).")
-                return False
-            model = ServedModel.load(str(run / "model"))
-        except (Form4Error, OSError) as error:
-            self._say(f"{run}: the model before stays ({error})")
+        self._fetch(project, run / EXPORT_FILE)
+        arguments = ["--annotations", str(run / EXPORT_FILE), "--base", base]
+        code = self._train([*arguments, "--output", str(run / "model")], run / LOG_FILE)
+        if code != 0:
+            self._say(f"{run}: the model before stays (see {LOG_FILE} there).")
             return False
+        model = ServedModel.load(str(run / "model"))
+        self._workplace.keep(model.place)  # first: where this fails, the model before does stay
         self._predictor.swap(model)
-        self._workplace.keep(model.place)
         self._say(f"{run}: {model.version} answers from now on.")
         return True
+
+    def _renewed(self, project: int) -> bool:
+        self._say(self._renew(project, self._predictor))
+        return True
+
+    def _told(self, otherwise: str, work: Callable[[], bool]) -> bool:
+        """Whether it was done; a failure is one sentence of the log, a bug its traceback too."""
+        try:
+            return work()
+        except (Form4Error, OSError) as error:
+            self._say(f"{otherwise}: {error}")
+        except Exception as error:  # a dead worker would queue for ever
+            self._say(f"{otherwise}: {type(error).__name__}, a bug.\n{traceback.format_exc()}")
+        return False
 
     def _work(self) -> None:
         while (project := self._wanted.get()) != _STOP:

@@ -13,7 +13,7 @@ from form4.model.network import NetworkConfig
 from form4.training.retrain import DEFAULTS
 from scripts import learning_curve
 from scripts.curve_page import DOCS, RESULT, fill_page, filled
-from scripts.learning_curve import Plan, layout_pages, run, run_point
+from scripts.learning_curve import DOCUMENTS, Plan, layout_pages, run, run_point
 from scripts.unfamiliar import LAYOUTS, unfamiliar_pages
 
 TINY = replace(
@@ -105,4 +105,8 @@ def test_the_page_has_the_measured_curves() -> None:
     result = json.loads(RESULT.read_text(encoding="utf-8"))
     assert "<!-- learning curve -->\n" in page
     assert filled(page, result, RESULT.with_suffix(".png").name) == page
-    assert not result["curves"] or RESULT.with_suffix(".png").is_file()
+    assert result["curves"], "nothing has been measured: python -m scripts.learning_curve"
+    assert RESULT.with_suffix(".png").is_file()
+    counts = [{int(count) for count in curve["points"]} for curve in result["curves"].values()]
+    assert all(0 in one and len(one) > 1 for one in counts)
+    assert any({0, *DOCUMENTS} <= one for one in counts), "no curve is whole"

@@ -111,7 +111,7 @@ def _documents(
         yield source, page, filing
     for page in annotated:
         if page.document_id not in known:
-            yield "annotated", page, assemble(page.text, page.spans)
+            yield "annotated", page, assemble(page.text, page.spans, rows=page.rows)
     pools = ValuePools.builtin() if data is None else ValuePools.from_data(data)
     real = () if data is None else real_filings(data, "dev")
     for made in islice(pages(synthetic, SEED, pools, real=real), synthetic):

@@ -70,8 +70,8 @@ class PageScores:
 
 
 def gold_filings(pages: Sequence[AnnotatedText]) -> list[Filing]:
-    """What the assembler makes of the known spans of each page."""
-    return [assemble(page.text, page.spans) for page in pages]
+    """What the assembler makes of the known spans of each page, in rows that people joined."""
+    return [assemble(page.text, page.spans, rows=page.rows) for page in pages]
 
 
 @dataclass(frozen=True, slots=True)

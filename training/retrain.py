@@ -12,6 +12,7 @@ from typing import Any
 
 from form4.annotations.exports import ReadPolicy
 from form4.annotations.findings import ExportReport
+from form4.annotations.tags import border_check
 from form4.inference.evaluation.reader import load_reader
 from form4.inference.rules.reader import RULES
 from form4.model.network import find_model, labels_of, read_network_config
@@ -25,6 +26,7 @@ from form4.training.train import train_model
 
 RETRAINING_FILE = "retraining.json"
 OWN_READINGS = 100  # readings of annotated pages in a run, whatever their number
+FEWEST_DECIDING = 5  # held-out pages of the user's own, below which they are told and no more
 MOST_REPEATS, FEWEST_REPEATS = 25, 3
 # Some 470 windows: with all comparisons five minutes of one core, of the ten that it may take.
 DEFAULTS = TrainConfig(
@@ -57,15 +59,31 @@ class Retraining:
 
     @property
     def is_worse(self) -> bool:
-        """Whether it lost more than the margin, on the standard set or on the user's own pages."""
-        own = self.own.loss if self.own is not None else 0.0
-        return max(self.standard.loss, own) > self.margin
+        """Whether the standard set, or enough pages of the user's, lost more than the margin."""
+        return any(side.loss > self.margin for side in self._deciding())
 
     def verdict(self) -> str:
-        """The outcome in a sentence."""
-        lost = f"{self.standard.loss:+.4f}".replace("+", "a loss of ").replace("-", "a gain of ")
-        what = "worse than the base" if self.is_worse else "not worse than the base"
-        return f"{what}: {lost} on the standard set, of which {self.margin:g} is allowed"
+        """The outcome in a sentence, with the side that lost first."""
+        own = [] if self.own is None else [self.own]
+        sides = sorted((self.standard, *own), key=lambda side: (not self._fails(side), -side.loss))
+        word = "worse" if self.is_worse else "not worse"
+        return f"{word} than the base: {', '.join(map(self._told, sides))}"
+
+    def _deciding(self) -> list[BeforeAfter]:
+        """The sides that decide: on a handful of own pages one cell is more than the margin."""
+        own = [] if self.own is None or self.own.before.pages < FEWEST_DECIDING else [self.own]
+        return [self.standard, *own]
+
+    def _fails(self, side: BeforeAfter) -> bool:
+        return side in self._deciding() and side.loss > self.margin
+
+    def _told(self, side: BeforeAfter) -> str:
+        what = f"a {'loss' if side.loss > 0 else 'gain'} of {abs(side.loss):.4f}"
+        where = f"{side.before.pages} held-out pages of yours"
+        where = "the standard set" if side is self.standard else where
+        if side not in self._deciding():
+            return f"{what} on {where} (fewer than {FEWEST_DECIDING} do not decide)"
+        return f"{what} on {where} (a loss of {self.margin:g} is allowed)"
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON."""
@@ -86,6 +104,11 @@ class Retraining:
         lines = ["# Retraining", "", f"{self.documents} documents, {self.verdict()}.", ""]
         if self.added_labels:
             lines += [f"New labels, under `extra`: {', '.join(self.added_labels)}.", ""]
+        if self.export.counts:
+            found = self.export.reasons()
+            lines += ["Of the exports (`form4 annotate check` tells where):", ""]
+            lines += [f"- {reason.value}: {self.export.counts[reason]}" for reason in found]
+            lines.append("")
         if self.own is None:
             lines += ["Too few documents to hold any out: no figures on your own pages.", ""]
         else:
@@ -107,7 +130,7 @@ def retrain(
     """
     begin, spent = time.monotonic(), time.process_time()
     export = ExportReport()
-    annotated = read_annotated(config.annotations, ReadPolicy(on_overlap=config.on_overlap), export)
+    annotated = read_annotated(config.annotations, export_policy(config), export)
     training, own_pages = split_by_document(annotated)
     base = config.base or str(DEFAULTS.base)
     before, rules = load_reader(base), load_reader(RULES)
@@ -126,6 +149,12 @@ def retrain(
     )
     write_retraining(done, output)
     return done
+
+
+def export_policy(config: TrainConfig) -> ReadPolicy:
+    """How a run reads its exports: marks that the tokens of its base cannot learn are told."""
+    check = None if config.base is None else border_check(config.base)
+    return ReadPolicy(on_overlap=config.on_overlap, off_border=check)
 
 
 def tune(

@@ -7,9 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from form4.annotations.annotated_text import AnnotatedText
-from form4.annotations.exports import ReadPolicy
+from form4.annotations.exports import ReadPolicy, ReadTask, read_export
 from form4.annotations.findings import ExportReport
-from form4.annotations.label_studio import read_tasks
 from form4.annotations.line_ends import with_line_feeds
 from form4.annotations.scans.cache import read_scans
 from form4.annotations.synthesis.noise.curve import damage
@@ -115,14 +114,21 @@ def load_sources(config: TrainConfig) -> Sources:
 def read_annotated(
     paths: Sequence[Path], policy: ReadPolicy, report: ExportReport
 ) -> list[AnnotatedText]:
-    """The usable annotated pages of exports; raises ExportError when there is none."""
-    tasks = (page for path in paths for page in read_tasks(path, policy, report))
-    found = [with_line_feeds(page) for page in tasks]
+    """The usable annotated pages of exports, each text once; ExportError when there is none.
+
+    An export of a later round holds the pages of the one before, perhaps corrected since.
+    """
+    found: dict[str, ReadTask] = {}
+    for path in paths:
+        for task in read_export(path, policy, report):
+            text = task.annotated.text
+            if text not in found or found[text].precedence <= task.precedence:
+                found[text] = task
     if paths and not found:
         names = ", ".join(map(str, paths))
         first = next((one.message for r in report.reasons() for one in report.examples[r]), "")
         raise ExportError(f"{names}: no annotated task can be used. {first}".strip())
-    return found
+    return [with_line_feeds(task.annotated) for task in found.values()]
 
 
 def _read(path: Path) -> list[AnnotatedText]:

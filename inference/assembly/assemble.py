@@ -43,9 +43,16 @@ NOT_A_FORM = "This does not look like a Form 3, 4 or 5: no form title and no row
 
 
 def assemble(
-    text: str, spans: Sequence[Span], *, source: str | None = None, model: str | None = None
+    text: str,
+    spans: Sequence[Span],
+    *,
+    source: str | None = None,
+    model: str | None = None,
+    rows: Sequence[Sequence[Span]] = (),
 ) -> Filing:
     """The filing that labelled, scored spans of a text spell; never raises, whatever they are.
+
+    `rows` are cells of which it is known that they stand in one row; the others are cut into rows.
 
     Spans that leave the text, overlap an earlier one or score next to nothing are left out and
     counted in a warning.
@@ -58,7 +65,7 @@ def assemble(
     footnotes = read_footnotes(text, kept)
     owners = read_owners(page, kept)
     signatures, signature_evidence = read_signatures(page, kept)
-    drafts, left_out, by_line = _drafts(page, kept)
+    drafts, left_out, by_line = _drafts(page, kept, rows)
     drafts = bind_marks(page, kept, drafts, Layout(by_line, head.form_type == "3"))
     drafts = read_gaps(page, kept, doubt_edges(page, kept, drafts, footnotes))
     drafts = conclude(text, drafts, footnotes, read_period(page, kept))
@@ -123,14 +130,16 @@ def _page(text: str, spans: Sequence[Span]) -> Page:
     return Page(text, Lines(text), known, frozenset(sure), full > 1 and full * 2 > len(days))
 
 
-def _drafts(page: Page, spans: Sequence[Span]) -> tuple[list[Draft], list[str], bool]:
+def _drafts(
+    page: Page, spans: Sequence[Span], rows: Sequence[Sequence[Span]]
+) -> tuple[list[Draft], list[str], bool]:
     """The rows in order, the texts of cells that make no row, and whether lines hold rows."""
     captions = find_captions(page.text)
     borders = [caption.start for caption in captions]
     items = row_items(page.text, spans, page.lines, borders)
     drafts: list[Draft] = []
     left_out: list[str] = []
-    for table, group in find_rows(items, captions):
+    for table, group in find_rows(items, captions, rows):
         draft = read_row(page, table, group)
         if draft.is_row:
             drafts.append(draft)

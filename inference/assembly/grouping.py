@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 
 from form4.inference.assembly.columns import Grouped, join_halves, pair_blocks, pair_chunks
+from form4.inference.assembly.given_rows import as_given
 from form4.inference.assembly.items import Item
 from form4.inference.assembly.natures import share_natures
 from form4.inference.assembly.rows import segment
 from form4.inference.assembly.tables import Caption, find_regions, lean_of
 from form4.model.filing import Table
+from form4.model.spans import Span
 
 _SURE_LEAN = 1.0
 
 
-def find_rows(items: Sequence[Item], captions: Sequence[Caption]) -> list[tuple[Table, Grouped]]:
+def find_rows(
+    items: Sequence[Item], captions: Sequence[Caption], given: Sequence[Sequence[Span]] = ()
+) -> list[tuple[Table, Grouped]]:
     """The rows with their tables: those of Table I first, in text order within each table.
 
     Tables read by columns or in halves are paired by order; all other cells are cut into rows in
-    one go, since the cells alone often do not tell where the second table begins.
+    one go, since the cells alone often do not tell where the second table begins. Rows that are
+    given, by cells that people joined, hold over all of these.
     """
     tables: dict[int, Table] = {}
     rows: list[tuple[Table, Grouped]] = []
@@ -35,7 +40,8 @@ def find_rows(items: Sequence[Item], captions: Sequence[Caption]) -> list[tuple[
         own = share_natures([row for one, row in cut if one is table])
         rows += [(table, group) for group in join_halves(own)]
     kept = [row for row in rows if row[1].items]
-    return sorted(kept, key=lambda row: (row[0] is Table.DERIVATIVE, row[1].items[0].span.start))
+    kept.sort(key=lambda row: (row[0] is Table.DERIVATIVE, row[1].items[0].span.start))
+    return as_given(kept, given)
 
 
 def _table_of(row: Sequence[Item], tables: dict[int, Table]) -> Table:

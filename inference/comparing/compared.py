@@ -31,8 +31,9 @@ class Paper:
 
     @classmethod
     def of_annotated(cls, page: AnnotatedText) -> "Paper":
-        """An annotated text as one to read; its true filing is what its spans spell."""
-        gold = assemble(page.text, page.spans)
+        """An annotated text as one to read; its true filing is what its spans spell, in the
+        rows that people joined."""
+        gold = assemble(page.text, page.spans, rows=page.rows)
         return cls(page.document_id, page.text, gold, (f"layout: {page.layout}",))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from form4.annotations.annotated_text import AnnotatedText
+from form4.inference.assembly import assemble
 from form4.inference.evaluation.comparison import compare_filings
 from form4.inference.evaluation.figures import (
     cause_figures,
@@ -62,14 +63,21 @@ def extra_sections(
 
 
 def score_annotated(texts: Iterable[AnnotatedText], reader: Reader) -> tuple[Section, ...]:
-    """Entity scores of annotated texts, and how many rows of the gold spans come out again."""
+    """Entity scores of annotated texts, and how many rows of the gold spans come out again.
+
+    The rows are those that people joined, where they did.
+    """
     spans: list[SpanCounts] = []
     rows: list[ScoredDocument] = []
     for text in texts:
         predicted = reader.tag(text.text)
         groups = (f"layout: {text.layout}",)
         spans.append(count_spans(text, predicted, groups))
-        wanted = reader.assemble(text.text, text.spans)
+        wanted = (
+            assemble(text.text, text.spans, rows=text.rows)
+            if text.rows
+            else reader.assemble(text.text, text.spans)
+        )
         gold = GoldDocument(text.document_id, text.text, wanted, groups)
         found = compare_filings(gold.filing, reader.assemble(text.text, predicted))
         rows.append(score_document(gold.document_id, found, groups))

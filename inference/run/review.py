@@ -8,7 +8,7 @@ from form4.annotations.labelling_config import LabellingConfig
 from form4.inference.evaluation.reader import Reader, load_reader
 from form4.inference.export import open_output
 from form4.inference.extract import NO_FORM
-from form4.inference.pre_annotation import DoubtfulFirst, guess_of
+from form4.inference.pre_annotation import DoubtfulFirst, document_name, guess_of
 from form4.inference.rules.reader import RULES
 from form4.inference.tagger import Backend
 from form4.inference.version import model_version
@@ -35,7 +35,7 @@ class Reviewer:
         last, self._last = self._last, None
         if last is None or NO_FORM in filing.warnings:
             return b""
-        guessed = guess_of(source, *last, filing)
+        guessed = guess_of(document_name(source), *last, filing)
         if guessed.score >= self._below:
             return b""
         task = guessed.task(self._version, LabellingConfig(), rows=True)

@@ -67,7 +67,8 @@ def test_a_broken_export_says_what_is_wrong_and_keeps_the_good_tasks(name: str) 
     if not name.startswith(NOT_JSON):
         good = [task.annotated for task in tasks if task.annotated.document_id == "good"]
         assert [[span.label for span in one.spans] for one in good] == [["security_title"]]
-    assert list(report.counts) == ([] if reason is None else [reason])
+    found = [one for one in report.counts if one is not Reason.SAME_DOCUMENT]  # one text for all
+    assert found == ([] if reason is None else [reason])
     if reason is not None:
         assert message in report.examples[reason][0].message
         assert report.examples[reason][0].message.startswith(str(FOLDER / name))

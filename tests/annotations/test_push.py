@@ -1,6 +1,6 @@
 """Pushing to a server that cuts the connection, forgets nothing and stores twice what it gets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.findings import Place
 from form4.annotations.label_studio import data_of, results_of, task_of
-from form4.annotations.labelling_config import LabellingConfig
+from form4.annotations.labelling_config import LabellingConfig, make_config, read_config
 from form4.annotations.pull import pull
-from form4.annotations.push import BATCH_TASKS, open_project, push
+from form4.annotations.push import BATCH_TASKS, push
+from form4.annotations.sendable import check_tasks
 from form4.annotations.server import UNCERTAINTY, ConnectionCutError, Project, StoredTask
 from form4.model.errors import ExportError, RegionError, ServerError
 from form4.model.spans import Span
@@ -36,7 +38,7 @@ class FakeServer:
 
     def create_project(self, title: str, xml: str) -> Project:
         assert "<Labels" in xml
-        self.found = Project(1, title, LabellingConfig(), sampling="Sequential sampling")
+        self.found = Project(1, title, read_config(xml), sampling="Sequential sampling")
         return self.found
 
     def tasks(self, project: Project) -> Iterator[StoredTask]:
@@ -79,15 +81,21 @@ class FakeServer:
 
 def task(number: int, version: str = "m-1") -> dict[str, Any]:
     """A task with a prediction."""
-    annotated = AnnotatedText(f"d{number}", "Jane Doe", (Span(0, 4, "owner_name", 0.5),))
+    annotated = AnnotatedText(f"d{number}", f"Jane Doe {number}", (Span(0, 4, "owner_name", 0.5),))
     prediction = {"model_version": version, "score": 0.5, "result": results_of(annotated)}
     return {"data": data_of(annotated), "predictions": [prediction]}
 
 
 def pushed(server: FakeServer, *tasks: dict[str, Any]) -> Any:
     """Push to the project p without waiting."""
-    project, _ = open_project(server, "p")
-    return push(server, project, tasks, wait=lambda _: None)
+    project = server.find_project("p") or server.create_project("p", make_config())
+    return push(server, project, lambda: placed(tasks), wait=lambda _: None)
+
+
+def placed(tasks: Iterable[dict[str, Any]]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Tasks with their places in a file."""
+    for number, one in enumerate(tasks):
+        yield Place("tasks.json", str(number)), one
 
 
 def ids(server: FakeServer) -> list[str]:
@@ -100,7 +108,6 @@ def test_a_project_is_made_once_and_ordered_by_doubt() -> None:
     done = pushed(server, task(1), task(2))
     assert (done.uploaded, done.present, done.version) == (2, 0, "m-1")
     assert (done.project.sampling, done.project.model_version) == (UNCERTAINTY, "m-1")
-    assert open_project(server, "p") == (done.project, False)
 
 
 def test_a_second_push_stores_nothing_again() -> None:
@@ -148,6 +155,58 @@ def test_what_would_not_read_back_is_not_sent() -> None:
     assert server.requests == 0
 
 
+PREDICTION: tuple[Any, ...] = ("predictions", 0)
+REGION: tuple[Any, ...] = (*PREDICTION, "result", 0)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "sentence"),
+    [
+        ((*PREDICTION, "model_version"), None, "the model_version None"),
+        ((*PREDICTION, "model_version"), 7, "the model_version 7"),
+        ((*PREDICTION, "score"), "high", "the score 'high', which is no number"),
+        ((*PREDICTION, "score"), float("nan"), "the score nan, which is no number"),
+        ((*REGION, "to_name"), "page", "to_name is 'page', but the project has 'text'"),
+        ((*REGION, "from_name"), None, "from_name is None, but the project has 'label'"),
+        ((*REGION, "value", "end"), 99, "does not fit"),
+        ((*REGION, "value", "labels"), ["plan_date"], "unknown label 'plan_date'"),
+    ],
+)
+def test_one_bad_task_at_the_end_leaves_all_unsent_and_names_its_place(
+    place: tuple[Any, ...], value: Any, sentence: str
+) -> None:
+    server, bad = FakeServer(), task(BATCH_TASKS)
+    inside: Any = bad
+    for key in place[:-1]:
+        inside = inside[key]
+    inside[place[-1]] = value
+    with pytest.raises((ExportError, RegionError), match=sentence) as caught:
+        pushed(server, *(task(number) for number in range(BATCH_TASKS)), bad)
+    assert str(caught.value).startswith(f"tasks.json, task {BATCH_TASKS}")
+    assert server.requests == 0
+
+
+def test_one_text_is_one_task_whatever_its_path_is_spelled_like() -> None:
+    server = FakeServer()
+    again = task(1)
+    again["data"]["document_id"] = "./pages/d1"
+    done = pushed(server, task(1), again)
+    assert (done.uploaded, done.repeated) == (1, 1)
+    assert pushed(server, again).present == 1
+    assert ids(server) == ["d1"]
+
+
+def test_what_is_left_behind_is_counted_and_meta_is_kept() -> None:
+    server, first = FakeServer(), task(1)
+    pushed(server, first)
+    export = {**task(2), "meta": {"k": 1}, "drafts": [{}], "predictions": [3, 4]}
+    checked = check_tasks(lambda: placed([export]), LabellingConfig())
+    assert checked.left == {"predictions named by number": 2, "drafts": 1}
+    annotated = {**first, "annotations": [{"result": first["predictions"][0]["result"]}]}
+    assert pushed(server, export, annotated).annotations_left == 1
+    assert server.stored[1]["meta"] == {"k": 1}
+
+
 def test_a_plain_export_is_sent_without_what_belongs_to_another_server() -> None:
     server = FakeServer()
     export = task_of(AnnotatedText("d", "Jane Doe", (Span(0, 4, "owner_name"),)))
@@ -168,7 +227,7 @@ def test_tasks_of_two_models_and_a_server_that_does_not_obey_are_refused() -> No
 
 def test_a_snapshot_is_written_when_it_is_done(tmp_path: Path) -> None:
     server = FakeServer()
-    project, _ = open_project(server, "p")
+    project = server.create_project("p", make_config())
     waits: list[float] = []
     assert pull(server, project, tmp_path / "export.json", waits.append) == 2
     assert ((tmp_path / "export.json").read_bytes(), len(waits)) == (b"[]", 2)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,7 +7,10 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from form4.annotations.annotated_text import AnnotatedText
-from form4.annotations.tags import IGNORED, tag_tokens
+from form4.annotations.exports import ReadPolicy, read_export
+from form4.annotations.findings import ExportReport, Reason
+from form4.annotations.label_studio import write_tasks
+from form4.annotations.tags import IGNORED, border_check, tag_tokens
 from form4.model.decoding import TagSet, spans_of
 from form4.model.errors import RegionError
 from form4.model.spans import Span
@@ -79,3 +84,17 @@ def test_spans_come_back_from_their_tags(
     back = [] if not text else spans_of(text, tokens, found.tags, sure, TAGS)
     kept = [span for span in spans if span not in found.off_border]
     assert found.off_border or back == kept
+
+
+def test_a_region_of_half_a_word_is_told_as_training_masks_it(tmp_path: Path) -> None:
+    text = "Shares Doe 11,796 SONUS--"
+    marked = [(0, 3), (7, 10), (11, 14), (18, 24)]  # "Sha", "Doe", "11,", "SONUS-"
+    spans = tuple(Span(start, end, "owner_name") for start, end in marked)
+    page = AnnotatedText("d", text, spans)
+    find = border_check("base")
+    assert find(page) == (spans[0], spans[3])
+    path, report = tmp_path / "export.json", ExportReport()
+    write_tasks(path, [page])
+    (_,) = read_export(path, ReadPolicy(off_border=find), report)
+    assert report.counts == {Reason.OFF_BORDER: 2}
+    assert "owner_name at 0:3 marks 'Sha' of 'Shares Doe '" in str(report.examples)

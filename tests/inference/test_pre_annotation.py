@@ -3,15 +3,18 @@
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from form4.annotations.exports import ReadPolicy, read_export
 from form4.annotations.findings import ExportReport
 from form4.annotations.labelling_config import LabellingConfig
 from form4.inference.assembly import assemble
 from form4.inference.evaluation.reader import Reader
-from form4.inference.pre_annotation import DoubtfulFirst, guess
+from form4.inference.pre_annotation import DoubtfulFirst, document_name, guess
 from form4.inference.version import model_version
 from form4.model.filing import Evidence, Filing, Origin, Row, Table
 from form4.model.spans import Span
@@ -61,7 +64,7 @@ def test_a_prediction_reads_back_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "tasks.json"
     path.write_text(json.dumps([{**task, "annotations": [{"result": prediction["result"]}]}]))
     (read,) = read_export(path, ReadPolicy(), ExportReport())
-    assert (read.annotated, read.rows) == (found.annotated, found.rows)
+    assert read.annotated == replace(found.annotated, rows=found.rows)
 
 
 def test_names_of_the_project_are_used() -> None:
@@ -70,6 +73,28 @@ def test_names_of_the_project_are_used() -> None:
     assert task["data"]["body"] == TEXT
     result: list[dict[str, Any]] = task["predictions"][0]["result"]
     assert {(one["from_name"], one["to_name"]) for one in result} == {("ner", "page")}
+
+
+def test_labels_that_the_project_lacks_are_left_out_and_counted() -> None:
+    found, left = guess(TEXT, "d", READER).within(("security_title",))
+    assert [span.label for span in found.annotated.spans] == ["security_title"]
+    assert (found.rows, left) == ((), {"transaction_date": 1})
+    assert len(found.prediction("m-1", LabellingConfig(), rows=True)["result"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("pages/a.txt", "pages/a.txt"),
+        ("./pages/a.txt", "pages/a.txt"),
+        ("../pages/a.txt", "pages/a.txt"),
+        ("/home/jane/secret/pages/a.txt", "pages/a.txt"),
+        ("/a.txt", "a.txt"),
+        ("-", "-"),
+    ],
+)
+def test_a_document_s_name_tells_nothing_of_the_machine(source: str, name: str) -> None:
+    assert document_name(source) == name
 
 
 def test_the_most_doubtful_come_first() -> None:

@@ -190,9 +190,16 @@ def retrained(server: LiveServer, folder: Path, pushed: int, export: Path) -> Pa
         assert _asked(server, pushed, "new") == model_version("base")
         server.call(f"ml/{backend['id']}/train", {})
         _wait_until(lambda: (folder / "work" / "current.json").is_file(), run / "train.log")
+        version = model_version(run / "model")
+        _wait_until(lambda: _prefilling(server, pushed) == version, folder / "backend.log")
         assert _asked(server, pushed, "newer") == model_version(run / "model")
     assert server.token not in (folder / "backend.log").read_text()
     return run / "model"
+
+
+def _prefilling(server: LiveServer, project: int) -> str:
+    """The version whose predictions people see."""
+    return str(server.call(f"projects/{project}")["model_version"])
 
 
 def _asked(server: LiveServer, project: int, name: str) -> str:
@@ -224,6 +231,19 @@ def test_the_train_button_lifts_the_layout_and_keeps_the_others(
     assert report["standard"]["loss"] <= 0.005
     read = form4("extract", "pages", "--model", retrained, "--format", "jsonl", cwd=folder)
     assert (read.returncode, read.stdout.count("\n")) == (0, DOCUMENTS)
+
+
+def test_the_new_model_pre_fills_every_task_that_is_left(
+    server: LiveServer, pushed: int, retrained: Path
+) -> None:
+    version = model_version(retrained)
+    assert _prefilling(server, pushed) == version
+    left = [task for task in _tasks(server, pushed) if not task["total_annotations"]]
+    assert [task["data"]["document_id"] for task in left] == ["new", "newer"]
+    for task in left:
+        found = server.call(f"predictions?task={task['id']}")
+        assert [one["model_version"] for one in found].count(version) == 1
+    assert version in (retrained.parents[2] / "backend.log").read_text()
 
 
 def test_a_retraining_keeps_to_its_time(retrained: Path) -> None:

@@ -5,8 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from form4.annotations.annotated_text import AnnotatedText
+from form4.annotations.findings import ExportReport
 from form4.annotations.label_studio import write_tasks
 from form4.annotations.line_ends import with_line_feeds
 from form4.model.errors import ExportError
@@ -24,12 +27,27 @@ def page(name: str, text: str = "", label: str = "owner_name") -> AnnotatedText:
     return AnnotatedText(name, text, (Span(0, 4, label),))
 
 
+def held_out(*names: str) -> set[str]:
+    """The documents that are held out of some."""
+    return {one.document_id for one in split_by_document([page(name) for name in names])[1]}
+
+
 def test_one_document_in_five_is_held_out_whatever_the_order() -> None:
-    pages = [page(f"d{number}") for number in range(10)]
-    training, held_out = split_by_document(pages)
-    assert (len(training), len(held_out)) == (8, 2)
-    again = split_by_document(pages[::-1])[1]
-    assert {one.document_id for one in again} == {one.document_id for one in held_out}
+    names = [f"d{number}" for number in range(500)]
+    assert 80 < len(held_out(*names)) < 120
+    assert held_out(*names) == held_out(*names[::-1])
+
+
+@settings(max_examples=200)
+@given(st.sets(st.integers(0, 10**6), min_size=5, max_size=40), st.integers(5, 40))
+def test_no_document_goes_from_training_to_validation_when_others_come(
+    numbers: set[int], first: int
+) -> None:
+    names = [f"pages/{number}.txt" for number in sorted(numbers, key=str)]
+    few, many = names[:first], held_out(*names)
+    assert 0 < len(many) < len(names)
+    assume(len(held_out(*few)) < len(few) - 1)  # all on the side of validation
+    assert not many & ({*few} - held_out(*few))
 
 
 def test_pages_of_one_document_or_text_stay_together() -> None:
@@ -84,6 +102,31 @@ def test_a_loss_is_of_core_fields_or_else_of_entities(
     assert "| rules | before | after | change |" in both.to_markdown()
 
 
+@pytest.mark.parametrize(
+    ("own", "standard", "pages", "worse", "sentence"),
+    [
+        (-0.1, 0.01, 10, True, "worse than the base: a loss of 0.1000 on 10 held-out pages"),
+        (0.1, -0.01, 10, True, "worse than the base: a loss of 0.0100 on the standard set"),
+        (-0.1, 0.01, 4, False, "a loss of 0.1000 on 4 held-out pages of yours (fewer than 5"),
+        (0.1, 0.01, 10, False, "not worse than the base: a gain of 0.0100 on the standard set"),
+        (-0.001, -0.002, 10, False, "not worse than the base: a loss of 0.0020 on the standard"),
+    ],
+)
+def test_the_verdict_names_the_side_that_lost(
+    own: float, standard: float, pages: int, worse: bool, sentence: str
+) -> None:
+    from form4.training.retrain import Retraining
+
+    def side(change: float, pages: int) -> BeforeAfter:
+        before, after = replace(scores(0.8), pages=pages), scores(0.8 + change)
+        return BeforeAfter("x", before, after)
+
+    parts = {"own": side(own, pages), "standard": side(standard, 100), "margin": 0.005}
+    rest = {"documents": 30, "added_labels": (), "seconds": 1.0, "processor_seconds": 1.0}
+    done = Retraining(export=ExportReport(), training=None, **parts, **rest)  # type: ignore[arg-type]
+    assert (done.is_worse, sentence in done.verdict()) == (worse, True), done.verdict()
+
+
 def test_known_rows_of_the_classifier_are_kept_and_new_ones_unlikely(tiny_model: Path) -> None:
     torch = pytest.importorskip("torch")
     from form4.inference.tagger import load_tagger
@@ -135,5 +178,8 @@ def test_a_tiny_retraining_reports_before_and_after(tiny_model: Path, tmp_path: 
     done = retrain(config, output, margin=0.5, pages=3)
     report = json.loads((output / "retraining.json").read_text(encoding="utf-8"))
     assert report["added_labels"] == ["own"] == list(done.added_labels)
-    assert (report["documents"], report["own"]["before"]["pages"]) == (len(marked), 1)
+    assert (report["documents"], report["own"]["before"]["pages"]) == (
+        len(marked),
+        len(split_by_document(marked)[1]),
+    )
     assert "Standard set: 3 pages" in (output / "retraining.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Fetching an export over HTTP from a server that knows both kinds of token."""
+"""Requests to a server that knows both kinds of token."""
 
 import json
 import threading
@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from form4.model.errors import ServerError
-from form4.serving.fetch import fetch_export
+from form4.model.errors import ConfigError, ServerError
+from form4.serving.api import Api
 
 LEGACY, PERSONAL = "0" * 40, "head.body.sign"
+
+
+def fetch_export(url: str, token: str, project: int, path: Path) -> None:
+    """Download the annotations of a project."""
+    Api(url, token).download(f"projects/{project}/export?exportType=JSON", path)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -22,6 +27,10 @@ class Handler(BaseHTTPRequestHandler):
         answer = b"hello" if body == {"refresh": "odd"} else b'{"access": "short"}'
         let_in = body in ({"refresh": PERSONAL}, {"refresh": "odd"})
         self._answer(200 if let_in else 401, answer)
+
+    def do_PATCH(self) -> None:  # noqa: N802 - the name that the library calls
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer(200 if self.headers["Authorization"] == "Bearer short" else 401, body)
 
     def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
         if self.path == "/api/projects/8/export?exportType=JSON":
@@ -75,6 +84,30 @@ def test_an_answer_that_is_cut_is_one_sentence(url: str, tmp_path: Path) -> None
 def test_a_server_of_another_kind_is_one_sentence(url: str, tmp_path: Path) -> None:
     with pytest.raises(ServerError, match="is no Label Studio server"):
         fetch_export(url, "odd", 7, tmp_path / "export.json")
+
+
+def test_a_personal_token_is_exchanged_again_before_the_short_one_runs_out(url: str) -> None:
+    times = iter((0.0, 30.0, 90.0))
+    api = Api(url, PERSONAL, lambda: next(times))
+    answers = [api.call("projects/1/", {"model_version": n}, "PATCH") for n in "abc"]
+    assert answers == [{"model_version": n} for n in "abc"]
+    assert next(times, None) is None
+
+
+@pytest.mark.parametrize(
+    "token", ["0" * 39 + "\u2019", "head.bo\ndy.sign", "0" * 20 + " " * 20 + "1"]
+)
+def test_a_token_that_no_header_takes_is_refused_and_not_shown(url: str, token: str) -> None:
+    with pytest.raises(ConfigError, match="Copy it again") as caught:
+        Api(url, token)
+    assert token not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["foo", "http://", "ftp://x/", "http://[::1", "http://a b/"])
+def test_what_is_no_address_is_one_sentence_without_the_token(url: str, tmp_path: Path) -> None:
+    with pytest.raises(ServerError) as caught:
+        fetch_export(url, LEGACY, 7, tmp_path / "export.json")
+    assert LEGACY not in str(caught.value)
 
 
 def test_a_server_that_is_away_is_one_sentence(tmp_path: Path) -> None:
