@@ -1,6 +1,7 @@
 """Gold filings on disk, each with the texts that were made from it."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from form4.model.filing import Filing
 _HEAD_CHARACTERS = 65536
 _SUFFIXES = TEXT_SUFFIXES | {".html", ".htm"}
 _FILING_KEY = '"reporting_owners"'
+_TASK = re.compile(r'"(?:data|annotations)"\s*:')
+_LIST_OF_OBJECTS = re.compile(r"\[\s*[{\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def expand_annotations(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     exports: list[Path] = []
     for path in paths:
         for file in _json_files(path):
-            (filings if _is_filing(file) else exports).append(file)
+            (exports if _is_export(file) else filings).append(file)
     return filings, exports
 
 
@@ -48,7 +51,7 @@ def find_gold(
     """
     indexes: dict[Path, dict[str, list[Path]]] = {}
     taken: dict[Path, Path] = {}
-    for file in _once(files):
+    for file in once(files):
         folders = texts or (file.parent, file.parent.parent)
         try:
             filing = read_filing(file)
@@ -58,18 +61,25 @@ def find_gold(
             continue
         for path in found:
             if path in taken:
-                yield ExportError(
-                    f"{file}: {path} has a gold filing already, {taken[path]}. "
-                    "Leave one of them out."
-                )
+                yield second_gold(file, path, taken[path])
                 continue
             taken[path] = file
             yield _gold_document(path, file.stem, filing)
 
 
-def _once(files: Sequence[Path]) -> list[Path]:
+def once(files: Sequence[Path]) -> list[Path]:
     """The files without those named twice, as a folder and one by one."""
-    return list({file.resolve(): file for file in reversed(files)}.values())[::-1]
+    found: dict[Path, Path] = {}
+    for file in files:
+        found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def second_gold(file: Path, document: Path | str, first: Path) -> ExportError:
+    """What is wrong with a gold file whose document has a gold filing already."""
+    return ExportError(
+        f"{file}: {document} has a gold filing already, {first}. Leave one of them out."
+    )
 
 
 def _gold_document(path: Path, stem: str, filing: Filing) -> GoldDocument | Form4Error:
@@ -92,10 +102,13 @@ def _json_files(path: Path) -> list[Path]:
     return [path]
 
 
-def _is_filing(path: Path) -> bool:
+def _is_export(path: Path) -> bool:
+    """Whether a file looks like tasks; whatever else it is, its own error tells as gold."""
     with path.open(encoding="utf-8-sig", errors="replace") as stream:
         head = stream.read(_HEAD_CHARACTERS).lstrip()
-    return head.startswith("{") and _FILING_KEY in head
+    if _TASK.search(head):
+        return head.startswith(("[", "{"))
+    return _LIST_OF_OBJECTS.match(head) is not None and _FILING_KEY not in head
 
 
 def read_filing(path: Path) -> Filing:
