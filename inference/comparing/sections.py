@@ -17,6 +17,7 @@ from form4.inference.evaluation.report import AnySection, Grid
 from form4.inference.evaluation.scores import EVERYTHING
 
 _MOST_DIFFERENT = 10  # documents that are named
+_LEAST_P = 0.001  # smaller ones are told as such
 _TEST_NOTE = (
     "difference: second minus first, with the middle 95 % of 1,000 resamples of the filings; "
     "p: paired randomisation test over filings, two-sided, not adjusted for the number of lines."
@@ -124,7 +125,15 @@ def headline(sections: Sequence[AnySection]) -> list[Difference]:
 def _figures(one: Difference) -> tuple[str, ...]:
     scores = ("–" if score is None else f"{score:.3f}" for score in (one.first, one.second))
     apart = one.difference
-    if apart.value is None or apart.low is None or apart.high is None:
+    if apart.value is None:
         return (*scores, "–", "–")
-    p_value = "–" if one.p_value is None else f"{one.p_value:.3f}"
-    return (*scores, f"{apart.value:+.3f} {apart.low:+.3f} … {apart.high:+.3f}", p_value)
+    known = apart.low is not None and apart.high is not None
+    between = f" {apart.low:+.3f} … {apart.high:+.3f}" if known else ""
+    return (*scores, f"{apart.value:+.3f}{between}", _shown_p(one.p_value))
+
+
+def _shown_p(p_value: float | None) -> str:
+    """A p-value in three places; never 0, which no test can give."""
+    if p_value is None:
+        return "–"
+    return "<0.001" if p_value < _LEAST_P else f"{p_value:.3f}"

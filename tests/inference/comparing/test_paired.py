@@ -82,7 +82,25 @@ def test_two_texts_of_one_filing_are_drawn_together() -> None:
     pairs = [one.against.scored for one in documents if one.against]
     together = [tuple(replace(side, cluster="one filing") for side in pair) for pair in pairs]
     apart = paired_differences(together)[0].difference  # type: ignore[arg-type]
-    assert apart.low == apart.high == apart.value
+    assert apart.value is not None
+    assert apart.low is apart.high is None  # one filing, however often it was printed
+
+
+def test_documents_of_one_name_stay_with_their_own_group() -> None:
+    found = [one.against.scored for one in compared(4, 4) if one.against]
+    pairs = [(replace(a, groups=("x",)), replace(b, groups=("x",))) for a, b in found]
+    pairs += [(replace(b, groups=("y",)), replace(a, groups=("y",))) for a, b in found]
+    core = {one.group: one for one in paired_differences(pairs) if one.name == "core fields"}
+    apart = {group: one.difference.value for group, one in core.items()}
+    assert apart["x"] is not None and apart["x"] > 0
+    assert (apart["y"], apart[EVERYTHING]) == (-apart["x"], 0.0)
+
+
+def test_a_sure_lead_is_printed_with_a_p_value_above_nought() -> None:
+    documents = compared(20, 20)
+    grids = [grid for one in comparison_sections(documents, ("a", "b")) for grid in one.grids()]
+    shares = next(r for g in grids for r in g.rows if r[0] == "transaction.transaction_shares")
+    assert shares[-1] == "<0.001"
 
 
 def test_agreement_without_gold() -> None:
