@@ -16,6 +16,13 @@ from form4.inference.comparing.paired import HEADLINES, Difference, paired_diffe
 from form4.inference.evaluation.report import AnySection, Grid
 from form4.inference.evaluation.scores import EVERYTHING
 
+_CHECKS_NOTE = (
+    "Checks that hold less those that fail, by document: amounts owned that move by the amount "
+    "traded from row to row of one holder's security in Table I, box 3 on the earliest "
+    "transaction, no transaction after the signature. They can tell whose dates and amounts fit "
+    "together. They cannot tell who reads names, titles, codes, prices or Table II rightly; "
+    "documents of a single row have no sums; and true filings fail some, too."
+)
 _MOST_DIFFERENT = 10  # documents that are named
 _LEAST_P = 0.001  # smaller ones are told as such
 _TEST_NOTE = (
@@ -69,11 +76,12 @@ class AgreementSection:
         )
         yield Grid(self.title, columns, rows)
         sides = self.sides
-        counts = (str(sides.first), str(sides.second), str(sides.neither))
+        counts = (str(n) for n in (sides.decidable, sides.first, sides.second, sides.neither))
         yield Grid(
             "Whom the checks side with",
-            ("documents that differ", *self.names, "none"),
-            (("fewer sums and dates that fail", *counts),),
+            ("documents that differ", "decidable", *self.names, "neither"),
+            ((str(sides.differing), *counts),),
+            _CHECKS_NOTE,
         )
         named = tuple((name, str(count)) for name, count in self.most_different)
         yield Grid("Documents that differ most", ("document", "fields that differ"), named)
