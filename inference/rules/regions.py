@@ -47,7 +47,7 @@ instr l month nature number of or owned ownership price reported s securities se
 title to transaction transactions underlying v year end issuer fiscal e g puts calls options
 warrants convertible
 """
-_HEAD_WORDS = frozenset(_WORDS.split())
+HEAD_WORDS = frozenset(_WORDS.split())
 Caption = tuple[int, int, Table]
 
 
@@ -124,7 +124,7 @@ def _behind_heads(text: str, start: int, end: int) -> int:
     position = start
     for line in re.finditer(r"[^\n|]*[\n|]", text[start:end]):
         words = re.findall(r"[^\W\d_]+", line[0].casefold())
-        if not set(words) <= _HEAD_WORDS or _VALUE.search(line[0]):
+        if not set(words) <= HEAD_WORDS or _VALUE.search(line[0]):
             break
         if any(len(word) > 2 for word in words):
             position = start + line.end()

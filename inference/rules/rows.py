@@ -7,6 +7,7 @@ from dataclasses import replace
 from form4.inference.rules.atoms import SCORE, Atom, Sort, read_atoms
 from form4.inference.rules.decode import Placed, place_atoms
 from form4.inference.rules.layout import hints_of, in_columns
+from form4.inference.rules.plausible import plausible
 from form4.inference.rules.regions import Region
 from form4.model.filing import Table
 from form4.model.spans import Span
@@ -27,7 +28,7 @@ def row_spans(text: str, region: Region) -> list[Span]:
     placed = place_atoms(atoms, region.table, hints)
     if hints.row_is_line and region.table is Table.DERIVATIVE:
         placed = _by_place(text, region, placed)
-    return [*_cells(text, placed), *_marks(atoms)]
+    return [*_cells(text, plausible(placed, region.table)), *_marks(atoms)]
 
 
 def _by_place(text: str, region: Region, placed: Sequence[Placed]) -> list[Placed]:
