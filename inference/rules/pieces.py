@@ -12,8 +12,9 @@ _S = r"[\s|*_\\]{1,6}"
 _CAPTIONS = (
     (
         "owner",
-        rf"name{_S}and{_S}address{_S}of{_S}reporting{_S}(?:person|owner)(?:\(s\)|s)?|"
-        rf"reporting{_S}(?:person|owner)(?:'s)?{_S}name(?![\s|]{{1,3}}/)|"
+        rf"name{_S}(?:and|&){_S}address{_S}of{_S}reporting{_S}(?:person|owner)(?:\(s\)|s)?|"
+        rf"reporting{_S}(?:person|owner)(?:'s)?{_S}name(?:{_S}(?:and|&){_S}address)?"
+        rf"(?![\s|]{{1,3}}/)|"
         rf"name{_S}of{_S}reporting{_S}(?:person|owner)",
     ),
     (
