@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from form4.inference.rules.abreast import unfolded
 from form4.inference.rules.atoms import DATE, SCORE
 from form4.inference.rules.parties import ADDRESS, LINES_BELOW, read_parties
 from form4.inference.rules.pieces import Caption, Head, read_pieces
@@ -22,6 +23,13 @@ _OTHER_BOXES = ("period", "original", "owner", "issuer", "director", "owner10")
 def header_spans(text: str, end: int, known: Sequence[str]) -> list[Span]:
     """The labelled spans of the head; `known` are names that the ending states."""
     begin = _begin(text, end)
+    columns = unfolded(text, begin, end)
+    if columns is None:
+        return _spans(text, begin, end, known)
+    return list(columns.placed(_spans(columns.text, 0, len(columns.text), known)))
+
+
+def _spans(text: str, begin: int, end: int, known: Sequence[str]) -> list[Span]:
     head = read_pieces(text, begin, end)
     parties = read_parties(head, known)
     spans = [*_dates(head), *role_marks(text, begin, end), *parties.spans()]

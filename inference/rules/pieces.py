@@ -24,7 +24,7 @@ _CAPTIONS = (
     ),
     (
         "period",
-        rf"date{_S}of{_S}earliest{_S}trans\w+(?:{_S}required{_S}to{_S}be{_S}reported)?|"
+        rf"date{_S}of{_S}earliest(?:{_S}trans\w+)?(?:{_S}required{_S}to{_S}be{_S}reported)?|"
         rf"date{_S}of{_S}event{_S}requiring(?:{_S}statement)?|"
         rf"statement{_S}for{_S}(?:\(?month[^\s|]{{0,16}}|issuer\W{{0,2}}s{_S}fiscal{_S}year"
         rf"(?:{_S}ended)?)|period{_S}of{_S}report",
