@@ -26,6 +26,7 @@ _END = re.compile(
     r"explanation[\s|]{1,3}of[\s|]{1,3}responses?|(?:^|\n)[\s#*|]{0,8}signatures?[\s*|:]{0,4}\n|"
     r"(?:^|\n)[\s#*|]{0,8}(?:remarks|footnotes?|notes)\s{0,2}:|\*{0,2}\s?signature\s+of\s+reporting|"
     r"(?:^|\n)[\s|*]{0,6}/s/|sec[ \t]147[34]|if the form is filed by more than one|"
+    r"name[\s|]{1,3}and[\s|]{1,3}address[\s|]{1,3}of[\s|]{1,3}reporting[\s|]{1,3}person|"
     r"see[ \t]+continuation|intentional\s+misstatements",
     re.IGNORECASE,
 )
