@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from form4.inference.documents import TEXT_SUFFIXES, read_document
-from form4.model.errors import DocumentError, ExportError, Form4Error
+from form4.model.errors import ConfigError, DocumentError, ExportError, Form4Error
 from form4.model.filing import Filing
 
 _HEAD_CHARACTERS = 65536
@@ -47,15 +47,17 @@ def find_gold(
     """Each gold file with every text of its stem: STEM.txt, STEM.CONVERTER.md and the like.
 
     Texts are looked for in `texts`, or beside the gold file and one folder up. What cannot be
-    read, or has no text, or has a gold filing already, comes as the error that says so.
+    read, or has no text, or has a gold filing already, comes as the error that says so. Raises
+    ConfigError for a folder of texts that does not exist.
     """
+    _check_folders(texts)
     indexes: dict[Path, dict[str, list[Path]]] = {}
     taken: dict[Path, Path] = {}
     for file in once(files):
         folders = texts or (file.parent, file.parent.parent)
         try:
             filing = read_filing(file)
-            found = _texts_of(file.stem, folders, indexes)
+            found = _texts_of(file, folders, indexes)
         except Form4Error as error:
             yield error
             continue
@@ -65,6 +67,12 @@ def find_gold(
                 continue
             taken[path] = file
             yield _gold_document(path, file.stem, filing)
+
+
+def _check_folders(texts: Iterable[Path]) -> None:
+    missing = next((folder for folder in texts if not folder.is_dir()), None)
+    if missing is not None:
+        raise ConfigError(f"{missing}: there is no such folder of texts. Check --texts.")
 
 
 def once(files: Sequence[Path]) -> list[Path]:
@@ -121,16 +129,16 @@ def read_filing(path: Path) -> Filing:
 
 
 def _texts_of(
-    stem: str, folders: Iterable[Path], indexes: dict[Path, dict[str, list[Path]]]
+    file: Path, folders: Iterable[Path], indexes: dict[Path, dict[str, list[Path]]]
 ) -> list[Path]:
     found: list[Path] = []
     for folder in dict.fromkeys(folders):
         if folder not in indexes:
             indexes[folder] = _index(folder)
-        found.extend(indexes[folder].get(stem, ()))
+        found.extend(indexes[folder].get(file.stem, ()))
     if not found:
         raise DocumentError(
-            f"{stem}: no text of this gold filing was found. Name its folder with --texts."
+            f"{file}: no text of this gold filing was found. Name its folder with --texts."
         )
     return found
 

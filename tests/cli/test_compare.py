@@ -87,7 +87,7 @@ def test_a_gold_filing_without_text_is_named(
 ) -> None:
     (folder / "a.txt").unlink()
     assert run("--annotations", str(folder / "gold"), *RULES) == 1
-    assert "a: no text of this gold filing was found" in capsys.readouterr().err
+    assert "a.json: no text of this gold filing was found" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("given", [[], ["x.txt", "--annotations", "gold"]])

@@ -66,7 +66,7 @@ def test_a_missing_text_and_a_failure_are_problems(gold: Path) -> None:
     (gold.parent / "a.txt").unlink()
     (gold.parent / "b.txt").write_text("broken")
     problems = evaluate_model(MODEL, Sources((gold,))).problems
-    assert [problem.split(":")[0] for problem in problems] == ["a", "b.txt"]
+    assert [Path(problem.split(":")[0]).name for problem in problems] == ["a.json", "b.txt"]
 
 
 def test_annotated_texts_give_entities_and_rows(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_the_command_prints_data_and_names_problems(
     assert json.loads(capsys.readouterr().out)["model"] == "fake 1.0"
     (gold.parent / "a.txt").unlink()
     assert run("--annotations", str(gold)) == 1
-    assert "a: no text of this gold filing was found" in capsys.readouterr().err
+    assert "a.json: no text of this gold filing was found" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("fake_model")
