@@ -57,6 +57,7 @@ class AheadSection:
                 for group, found in self._verdicts()
             },
             "not_ahead": self.not_ahead,
+            "sentence": self._sentence(),
         }
 
     def _verdicts(self) -> list[tuple[str, dict[str, Verdict]]]:
