@@ -13,8 +13,8 @@ from form4.inference.comparing.agreement import (
 from form4.inference.comparing.ahead import ahead_section
 from form4.inference.comparing.compared import Compared
 from form4.inference.comparing.paired import HEADLINES, Difference, paired_differences
+from form4.inference.comparing.plot import agreement_plot, difference_plots
 from form4.inference.evaluation.report import AnySection, Grid
-from form4.inference.evaluation.scores import EVERYTHING
 
 _CHECKS_NOTE = (
     "Checks that hold less those that fail, by document: amounts owned that move by the amount "
@@ -119,15 +119,18 @@ def comparison_sections(
     return tuple(sections)
 
 
-def headline(sections: Sequence[AnySection]) -> list[Difference]:
-    """The differences over all documents that a plot shows, fields included."""
-    return [
+def plots(sections: Sequence[AnySection], names: tuple[str, str]) -> str:
+    """The differences drawn; where no gold is known, the agreement."""
+    differences = [
         one
         for section in sections
         if isinstance(section, PairedSection)
         for one in section.differences
-        if one.group == EVERYTHING and one.difference.value is not None
     ]
+    if differences:
+        return difference_plots(differences, names)
+    agreements = [section for section in sections if isinstance(section, AgreementSection)]
+    return "".join(agreement_plot(one.fields, names) for one in agreements)
 
 
 def _figures(one: Difference) -> tuple[str, ...]:
