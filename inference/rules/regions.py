@@ -35,6 +35,7 @@ _TITLE_HEAD = re.compile(
     r"(?i:(?P<der>derivative[\s|]{1,3})?(?:security|securities|sec\.)"
     r"(?=[\s|*(]|$)(?![\s|]{1,3}beneficially))"
 )
+_LONGEST_CAPTION = 400  # characters, with room: behind the first value none is looked for
 _HEAD_WITHIN = 400  # characters from a table's caption to the heads of its columns
 _VALUE = re.compile(
     r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2}|\d{1,3},\d{3}|\d{3,}|\d\.\d|\$\s?\d|"
@@ -113,7 +114,7 @@ def _rows_start(text: str, start: int, end: int) -> int:
     value = _VALUE.search(text, start, end)
     limit = value.start() if value else end
     found = start
-    for match in CAPTION.finditer(text, start, end):
+    for match in CAPTION.finditer(text, start, min(end, limit + _LONGEST_CAPTION)):
         if match.start() >= limit:
             break
         found = match.end()
