@@ -62,7 +62,7 @@ _CAPTIONS = (
     ),
 )
 _CAPTION = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CAPTIONS),
+    rf"(?=\S)(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _CAPTIONS)})",
     re.IGNORECASE | re.MULTILINE,
 )
 _PIECE = re.compile(r"[^\s|](?:[^\n|\t]*?[^\s|])??(?=[ \t]{2}|[ \t]?(?:[\n|\t]|<br>|$))")

@@ -8,7 +8,7 @@ from form4.inference.rules.likeness import CAPTION
 from form4.model.filing import Table
 
 _TABLE = re.compile(
-    r"(?P<named>\btab[l1i]e[\s|*]{0,3}(?P<number>[il1]{1,2}|2)\b[\s\W_]{0,8})?"
+    r"(?=[tnd])(?P<named>\btab[l1i]e[\s|*]{0,3}(?P<number>[il1]{1,2}|2)\b[\s\W_]{0,8})?"
     r"(?P<non>\bnon[\s\-–]{0,3})?\bderivative[\s|]{1,4}securities[\s|*]{1,4}"
     r"(?:acquired[\s|]{0,4}[,(/]|bene\w{1,2}cially[\s|]{1,4}owned\b(?![\s|]{1,4}following)"
     r"|transactions\b|(?(named)|(?!)))",
