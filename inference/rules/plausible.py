@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from form4.inference.rules.atoms import Sort
 from form4.inference.rules.columns import TRADED
 from form4.inference.rules.decode import Placed
 from form4.inference.rules.likeness import CAPTION, HOLDER, SECURITY
@@ -18,6 +19,7 @@ from form4.model.filing import Table
 _TITLES = frozenset({"security_title", "derivative_security_title"})
 _OWNED = "shares_owned_following_transaction"
 _OWNERSHIP = "direct_or_indirect_ownership"
+_EXERCISE_PRICE = "conversion_or_exercise_price"
 _PRICE = "transaction_price_per_share"
 _HOLDER = "nature_of_ownership"
 _FEWEST_DIGITS = 3  # of an amount that needs no letter beside it: shorter ones number captions
@@ -31,8 +33,19 @@ def plausible(placed: Sequence[Placed], table: Table) -> list[Placed]:
     kept: list[Placed] = []
     for _, group in groupby(placed, key=lambda one: one.row):
         row = list(group)
-        kept.extend(row if _is_row(row, table) else filter(_names_holder, row))
+        kept.extend(_priced_as_such(row) if _is_row(row, table) else filter(_names_holder, row))
     return kept
+
+
+def _priced_as_such(row: Sequence[Placed]) -> list[Placed]:
+    """A row; where nothing was traded, a bare number after the title is a mark, and no price."""
+    if any(one.label in TRADED for one in row):
+        return list(row)
+    return [
+        one
+        for one in row
+        if one.label != _EXERCISE_PRICE or one.atom.sort is Sort.MONEY or "." in one.atom.text
+    ]
 
 
 def _names_holder(one: Placed) -> bool:

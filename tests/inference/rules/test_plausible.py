@@ -50,3 +50,18 @@ def test_a_title_above_its_amount_stays() -> None:
     assert holdings("Class A Common Stock\n\nFund IV,\nLP\n77 I\n") == [
         ("Class A Common Stock", Decimal(77), "I")
     ]
+
+
+def exercise_price(body: str) -> Decimal | None:
+    """The exercise price of the one holding of Table II on a page."""
+    caption = "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned\n"
+    heads = "1. Title of Derivative Security (Instr. 3)\nCode V (A) (D) Title Amount\n"
+    (row,) = extract_by_rules(f"FORM 4\n{caption}{heads}{body}").holdings
+    return row.conversion_or_exercise_price
+
+
+def test_a_bare_number_behind_a_title_is_no_exercise_price() -> None:
+    rest = "05/01/2025 Common Stock 300 700 D\n"
+    assert exercise_price(f"Stock Option (right to buy) 2 {rest}") is None
+    assert exercise_price(f"Stock Option (right to buy) $ 4 {rest}") == 4
+    assert exercise_price(f"Stock Option (right to buy) 4.25 {rest}") == Decimal("4.25")
