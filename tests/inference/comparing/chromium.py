@@ -2,13 +2,16 @@
 
 import json
 import os
+import select
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 _READS, _WRITES = 3, 4  # the descriptors at which Chromium expects its pipe
+_PATIENCE_S, _SILENCE_S = 20.0, 60.0
 _FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe")
 
 
@@ -26,14 +29,23 @@ class Tab:
         attached = self._send("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
         self._send("Page.navigate", url=file.as_uri())
-        ready = "document.readyState === 'complete' && document.getElementById('where')"
-        while not self.value(f"Boolean({ready})"):
-            pass
+        ready = "document.readyState === 'complete' && document.getElementById('where') !== null"
+        self.settled(ready, True)
 
     def value(self, expression: str) -> Any:
         """What an expression says of the page."""
         sent = self._send("Runtime.evaluate", expression=expression, returnByValue=True)
         return sent["result"].get("value")
+
+    def settled(self, expression: str, wanted: Any) -> Any:
+        """What an expression says once it says what is wanted, or after some seconds.
+
+        A page answers to a click when it comes to it.
+        """
+        end = time.monotonic() + _PATIENCE_S
+        while (found := self.value(expression)) != wanted and time.monotonic() < end:
+            time.sleep(0.05)
+        return found
 
     def click(self, selector: str) -> None:
         """Press and let go the mouse in the middle of an element."""
@@ -69,6 +81,8 @@ class Tab:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._held:
+            if not select.select([self._answers], [], [], _SILENCE_S)[0]:
+                raise TimeoutError("Chromium does not answer.")
             read = os.read(self._answers, 65536)
             if not read:
                 raise EOFError("Chromium has closed its pipe.")
