@@ -13,7 +13,7 @@ export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
 .PHONY: help extract setup check fix test torture fuzz benchmark benchmark-peers test-scale test-label-studio scans
-.PHONY: model evaluate figures clean
+.PHONY: model evaluate figures compare clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -75,6 +75,12 @@ evaluate: .venv-test/installed ## score the built-in model: make evaluate DATA=F
 
 figures: .venv-test/installed ## put the figures of the built-in model into README.md
 	.venv-test/bin/python -m scripts.readme_figures
+
+compare: .venv-test/installed ## model against rules into docs/comparing.md: make compare DATA=FOLDER
+	@test -n "$(DATA)" || { echo "make compare needs DATA=FOLDER with gold filings" >&2; exit 2; }
+	@mkdir -p build
+	$(FORM4) compare --data "$(DATA)" --format json --output build/compare.json
+	.venv-test/bin/python -m scripts.comparing_figures build/compare.json
 
 benchmark-peers: .venv-peers/installed ## form4 beside spaCy, a CRF and the transformers pipeline: make benchmark-peers [DATA=FOLDER]
 	.venv-peers/bin/python -m benchmarks.peers $(if $(DATA),--data "$(DATA)") $(PEERS_FLAGS)

@@ -11,7 +11,7 @@ from form4.annotations.alignment.aligner import align
 from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.synthesis.synthesize import pages
 from form4.annotations.synthesis.values import ValuePools
-from form4.cli.evaluate import validation_documents
+from form4.cli.evaluate_data import validation_documents
 from form4.model.filing import Filing
 from form4.model.spans import Span
 

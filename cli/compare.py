@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from form4.cli.evaluate import ScoreFormat, load_model, validation_documents, write_report
+from form4.cli.evaluate import load_model
+from form4.cli.evaluate_data import validation_documents
+from form4.cli.evaluate_output import ScoreFormat, write_report
 from form4.cli.extract import BUILT_IN, Backend
 from form4.model.errors import ConfigError, Form4Error
 
@@ -82,7 +84,7 @@ def compare_readers(
     papers: "Iterator[Paper]", first: "Reader", second: "Reader"
 ) -> "tuple[list[Compared], tuple[AnySection, ...]]":
     """The documents read with both methods, and what that says."""
-    from form4.cli.evaluate import counted
+    from form4.cli.evaluate_output import counted
     from form4.inference.comparing.compared import compare_papers
     from form4.inference.comparing.sections import comparison_sections
 

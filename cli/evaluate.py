@@ -1,37 +1,27 @@
 """`form4 evaluate`: a model's scores against gold filings or annotated texts."""
 
 import datetime
-import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4.cli.evaluate_data import validation_documents
+from form4.cli.evaluate_output import ScoreFormat, counted, write_failures, write_report
 from form4.cli.extract import BUILT_IN, Backend
 from form4.model.errors import ConfigError, Form4Error
 
 if TYPE_CHECKING:
     from form4.inference.evaluation.causes import Failure
-    from form4.inference.evaluation.gold import GoldDocument
     from form4.inference.evaluation.measured import Measured
     from form4.inference.evaluation.reader import Reader, Team
     from form4.inference.evaluation.report import AnySection, Report
 
-T = TypeVar("T")
 PROCESSES = 2
-
-
-class ScoreFormat(StrEnum):
-    """What the scores are written as."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 def evaluate(
@@ -84,7 +74,7 @@ def evaluate(
         raise ConfigError(
             "--errors needs --data, one --model and no --quick: there values are placed in texts."
         )
-    sources = Sources(tuple(annotations or ()), tuple(texts or ()), data, quick or several)
+    sources = Sources(tuple(annotations or ()), tuple(texts or ()), data, quick, several)
     reports = [_evaluate(name, backend, processes, sources) for name in models]
     reports += [evaluate_predictions(path, sources) for path in predictions or ()]
     report = beside(reports) if several else reports[0]
@@ -106,6 +96,7 @@ class Sources:
     texts: tuple[Path, ...] = ()
     data: Path | None = None
     quick: bool = False
+    several: bool = False  # methods, of which only scores are told side by side
 
 
 def _evaluate(model: str, backend: Backend, processes: int, sources: Sources) -> "Report":
@@ -189,7 +180,7 @@ def evaluate_model(reader: "Reader", sources: Sources, team: "Team | None" = Non
     problems: list[str] = []
     failures: tuple[Failure, ...] = ()
     if sources.data is not None:
-        scored, measured = _score_data(reader, sources.data, sources.quick, team or Alone(reader))
+        scored, measured = _score_data(reader, sources.data, sources, team or Alone(reader))
         sections.extend(scored)
         problems += [one.problem for one in measured if one.problem is not None]
         failures = tuple(f for one in measured if one.aligned for f in one.aligned.failures)
@@ -200,18 +191,18 @@ def evaluate_model(reader: "Reader", sources: Sources, team: "Team | None" = Non
 
 
 def _score_data(
-    reader: "Reader", data: Path, quick: bool, team: "Team"
+    reader: "Reader", data: Path, sources: Sources, team: "Team"
 ) -> "tuple[list[AnySection], Sequence[Measured]]":
     from form4.inference.evaluation.run import extra_sections, filing_sections, measure_filings
     from form4.inference.evaluation.scores import SEEN, UNSEEN
 
     documents = list(validation_documents(data))
-    reading = measure_filings(documents, team, with_spans=not quick)
+    reading = measure_filings(documents, team, with_spans=not sources.quick)
     measured = list(counted(reading, len(documents)))
     sections = list(
-        filing_sections(measured, with_spans=not quick, is_calibrated=reader.is_calibrated)
+        filing_sections(measured, with_spans=not sources.quick, is_calibrated=reader.is_calibrated)
     )
-    if not quick and measured:
+    if not (sources.quick or sources.several) and measured:
         text_layer = [one for one in documents if {SEEN, UNSEEN}.intersection(one.groups)]
         sections.extend(extra_sections(text_layer, measured, team))
     return sections, measured
@@ -249,86 +240,3 @@ def _score_filings(
         problems += [] if one.problem is None else [one.problem]
     calibrated = reader.is_calibrated
     return filing_sections(measured, with_spans=False, is_calibrated=calibrated), problems
-
-
-def validation_documents(data: Path) -> "Iterator[GoldDocument]":
-    """The validation texts of a data folder, grouped by seen, unseen, OCR and converter."""
-    from form4.inference.evaluation.gold import GoldDocument
-    from form4.training.corpus import validation_texts
-
-    if not (data / "split.json").is_file():
-        raise ConfigError(f"{data}: has no split.json, so it is no data folder. Check --data.")
-    for text in validation_texts(data):
-        stem = text.document_id.split(".", 1)[0]
-        groups = (*_groups(text.converter, seen=text.seen), f"converter: {text.converter}")
-        yield GoldDocument(text.document_id, text.text, text.filing, groups, stem)
-
-
-OCR_CONVERTERS = ("tesseract",)
-HTML_CONVERTER = "html"
-
-
-def _groups(converter: str, *, seen: bool) -> tuple[str, ...]:
-    from form4.inference.evaluation.scores import HTML_PAGES, OCR, SEEN, SEEN_WITH_OCR, UNSEEN
-
-    if converter == HTML_CONVERTER:
-        return (HTML_PAGES,)
-    if converter.startswith(OCR_CONVERTERS):
-        return (OCR, SEEN_WITH_OCR) if seen else (OCR,)
-    return (SEEN, SEEN_WITH_OCR) if seen else (UNSEEN,)
-
-
-def write_failures(failures: "Sequence[Failure]", path: Path) -> None:
-    """Write a line of JSON for every wrong core value, with its cause."""
-    from form4.inference.export import open_output
-
-    with open_output(path) as stream:
-        for failure in failures:
-            stream.write(f"{json.dumps(failure.to_dict(), ensure_ascii=False)}\n")
-
-
-def write_report(report: "Report", output_format: ScoreFormat, output: Path | None) -> None:
-    """Write the scores to a file, or to standard output."""
-    from form4.inference.export import open_output
-
-    if output is None:
-        _write(report, output_format, sys.stdout)
-    else:
-        with open_output(output) as stream:
-            _write(report, output_format, stream)
-
-
-def _write(report: "Report", output_format: ScoreFormat, stream: TextIO) -> None:
-    if output_format is ScoreFormat.JSON:
-        text = json.dumps(report.to_dict(), ensure_ascii=False, indent=1, sort_keys=True)
-        stream.write(f"{text}\n")
-    elif output_format is ScoreFormat.MARKDOWN:
-        stream.write(report.to_markdown())
-    else:
-        print_report(report, stream)
-
-
-def print_report(report: "Report", stream: TextIO) -> None:
-    """Print the scores as tables for people."""
-    from form4.inference.evaluation.report import INTERVAL_NOTE
-    from form4.inference.table import table_console
-
-    console = table_console(stream)
-    console.print(report.heading)
-    for section in report.sections:
-        for grid in section.grids():
-            console.print()
-            console.print(grid.to_table())
-            if grid.note:
-                console.print(grid.note)
-    console.print(f"\n{INTERVAL_NOTE}")
-
-
-def counted(documents: Iterable[T], total: int | None = None, what: str = "Scoring") -> Iterator[T]:
-    """The documents, with a progress bar where a person watches."""
-    from rich.console import Console
-    from rich.progress import track
-
-    talk = Console(stderr=True)
-    silent = not talk.is_terminal
-    yield from track(documents, what, total=total, console=talk, disable=silent)

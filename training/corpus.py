@@ -35,22 +35,30 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class ConvertedText:
-    """A row of the index: a file, the filing it shows, and the program that made it."""
+    """A row of the index: a file, the filing it shows, the program that made it, and the look.
+
+    `layout` tells how the page looked that was converted; empty where the index does not say.
+    """
 
     file: str
     stem: str
     converter: str
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ValidationText:
-    """A text for the reported figures, with the true filing; `seen` tells of its converter."""
+    """A text for the reported figures, with the true filing; `seen` tells of its converter.
+
+    `layout` is how the page looked that was converted.
+    """
 
     document_id: str
     text: str
     converter: str
     seen: bool
     filing: Filing
+    layout: str = ""
 
 
 def read_split(data_dir: Path) -> Split:
@@ -98,6 +106,7 @@ def validation_texts(data_dir: Path) -> Iterator[ValidationText]:
             converter=entry.converter,
             seen=entry.converter not in split.unseen_converters,
             filing=_filing(data_dir, entry.stem),
+            layout=entry.layout,
         )
 
 
@@ -135,7 +144,8 @@ def _converted(data_dir: Path) -> Iterator[ConvertedText]:
 def _indexed(data_dir: Path) -> Iterator[ConvertedText]:
     with (data_dir / "converted" / "INDEX.tsv").open(encoding="utf-8", newline="") as index:
         for row in csv.DictReader(index, delimiter="\t"):
-            yield ConvertedText(row["file"], row["stem"], row["converter"])
+            look = row.get("layout") or ""
+            yield ConvertedText(row["file"], row["stem"], row["converter"], look)
 
 
 def _filing(data_dir: Path, stem: str) -> Filing:

@@ -7,7 +7,8 @@ cheapest sharing is taken.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from form4.inference.assembly.items import Item
 
@@ -67,7 +68,7 @@ def _is_better(
 
 def _total(holders: Sequence[_Holder], shares: Sequence[Sequence[Item]]) -> float:
     costs = (
-        _cost(replace(one, indirect=None), share, 0, len(share))
+        _cost(_Holder(one.line, None), _Stretches(share), 0, len(share))
         for one, share in zip(holders, shares, strict=True)
     )
     return sum(costs)
@@ -102,6 +103,7 @@ def _with_natures(row: Cells, share: Sequence[Item]) -> Cells:
 def _share(holders: Sequence[_Holder], pieces: Sequence[Item]) -> list[list[Item]] | None:
     """Contiguous pieces for each row, in order, at the least cost; None when there is no way."""
     count = len(pieces)
+    stretches = _Stretches(pieces)
     costs = [[_NEVER] * (count + 1) for _ in range(len(holders) + 1)]
     steps = [[0] * (count + 1) for _ in range(len(holders) + 1)]
     costs[0][0] = 0.0
@@ -109,9 +111,9 @@ def _share(holders: Sequence[_Holder], pieces: Sequence[Item]) -> list[list[Item
         for end in range(count + 1):
             first = end if holder.indirect is False else max(0, end - _LONGEST)
             for start in range(first, end + 1):
-                if costs[row - 1][start] == _NEVER:
-                    continue
-                cost = costs[row - 1][start] + _cost(holder, pieces, start, end)
+                if costs[row - 1][start] >= costs[row][end]:
+                    continue  # no stretch costs less than nothing
+                cost = costs[row - 1][start] + _cost(holder, stretches, start, end)
                 if cost < costs[row][end]:
                     costs[row][end], steps[row][end] = cost, start
     if costs[-1][count] == _NEVER:
@@ -125,21 +127,53 @@ def _share(holders: Sequence[_Holder], pieces: Sequence[Item]) -> list[list[Item
     return shares[::-1]
 
 
-def _cost(holder: _Holder, pieces: Sequence[Item], start: int, end: int) -> float:
+def _cost(holder: _Holder, stretches: "_Stretches", start: int, end: int) -> float:
     if start == end:
         return _FAR if holder.indirect else 0.0
     if holder.indirect is False:
         return _NEVER
-    first, last = pieces[start], pieces[end - 1]
+    stretch = stretches.between(start, end)
     cost = _FOR_UNKNOWN if holder.indirect is None else 0.0
-    centre = (first.line + last.last_line) / 2
-    cost += _OFF_CENTRE * min(abs(centre - holder.line), 2 * _FAR)
-    cost += _BEGINS_LIKE_THE_REST if first.goes_on else 0.0
-    gaps = (
-        right.line - left.last_line
-        for left, right in zip(pieces[start : end - 1], pieces[start + 1 : end], strict=True)
-    )
-    cost += sum(_TORN_APART * (gap - 1) for gap in gaps if gap > 1)
-    cost += _BEGINS_INSIDE * sum(_begins(piece) for piece in pieces[start + 1 : end])
-    together = end < len(pieces) and pieces[end].line - last.last_line <= 1
-    return cost + (_CUT_TOGETHER if together else 0.0)
+    cost += _OFF_CENTRE * min(abs(stretch.centre - holder.line), 2 * _FAR)
+    for part in stretch.costs:
+        cost += part
+    return cost
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Pieces in a row as one nature: their middle line, and what they cost whoever has them."""
+
+    centre: float
+    costs: tuple[float, ...]
+
+
+class _Stretches:
+    """Every stretch of some pieces, each worked out once: rows are many, and ask again."""
+
+    __slots__ = ("_known", "_pieces")
+
+    def __init__(self, pieces: Sequence[Item]) -> None:
+        self._pieces = pieces
+        self._known: dict[tuple[int, int], _Stretch] = {}
+
+    def between(self, start: int, end: int) -> _Stretch:
+        """The stretch from one piece up to another, which it has not."""
+        known = self._known.get((start, end))
+        if known is None:
+            known = self._known[start, end] = self._made(start, end)
+        return known
+
+    def _made(self, start: int, end: int) -> _Stretch:
+        inside = self._pieces[start:end]
+        first, last = inside[0], inside[-1]
+        gaps = (right.line - left.last_line for left, right in pairwise(inside))
+        after = self._pieces[end] if end < len(self._pieces) else None
+        together = after is not None and after.line - last.last_line <= 1
+        costs = (
+            _BEGINS_LIKE_THE_REST if first.goes_on else 0.0,
+            sum(_TORN_APART * (gap - 1) for gap in gaps if gap > 1),
+            _BEGINS_INSIDE * sum(map(_begins, inside[1:])),
+            _CUT_TOGETHER if together else 0.0,
+        )
+        return _Stretch((first.line + last.last_line) / 2, costs)

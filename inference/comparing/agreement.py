@@ -1,15 +1,13 @@
 """Where two methods agree when no truth is known, and whom the form's own sums side with."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
+from form4.inference.comparing.checks import checks_of
 from form4.inference.comparing.compared import Compared
 from form4.inference.evaluation.comparison import FieldMatch
-from form4.model.filing import Filing, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +40,34 @@ class FieldAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Documents on which the two differ, by whose filing fails fewer of the form's own checks."""
+    """Documents on which the two differ, by whose filing the form's own checks speak for.
+
+    `undecidable` are those on which no check can be made of either filing.
+    """
 
     first: int
     second: int
     neither: int
+    undecidable: int = 0
+
+    @property
+    def decidable(self) -> int:
+        """Documents on which a check can be made of one filing at least."""
+        return self.first + self.second + self.neither
+
+    @property
+    def differing(self) -> int:
+        """All documents on which the two differ."""
+        return self.decidable + self.undecidable
 
     def to_dict(self) -> dict[str, int]:
         """The counts as JSON has them."""
-        return {"first": self.first, "second": self.second, "neither": self.neither}
+        return {
+            "first": self.first,
+            "second": self.second,
+            "neither": self.neither,
+            "undecidable": self.undecidable,
+        }
 
 
 def field_agreements(documents: Iterable[Compared]) -> list[FieldAgreement]:
@@ -80,53 +97,19 @@ def _kind(match: FieldMatch) -> str:
 
 
 def sides_of_checks(documents: Iterable[Compared]) -> Sides:
-    """How often the checks side with which method, where the two differ."""
-    first = second = neither = 0
-    for document in documents:
-        if not document.differing:
-            continue
-        left, right = (len(failed_checks(one.filing)) for one in (document.first, document.second))
-        first += left < right
-        second += right < left
-        neither += left == right
-    return Sides(first, second, neither)
+    """How often the checks side with which method, where the two differ.
+
+    Checks that hold count for a method, those that fail against it: by failures alone, who reads
+    nothing would never be wrong.
+    """
+    counts = Counter(_side(document) for document in documents if document.differing)
+    return Sides(counts["first"], counts["second"], counts["neither"], counts["undecidable"])
 
 
-def failed_checks(filing: Filing) -> list[str]:
-    """What does not add up in a filing, a sentence each (Form 4: dates and amounts owned)."""
-    rows = filing.transactions
-    signed = max((one.date for one in filing.signatures if one.date), default=None)
-    dates = [row.transaction_date for row in rows if row.transaction_date is not None]
-    failed = [
-        f"transaction dated {day} after the signature of {signed}"
-        for day in dates
-        if signed is not None and day > signed
-    ]
-    period = filing.period_of_report
-    if dates and isinstance(period, date) and period != min(dates):
-        failed.append(f"earliest transaction {min(dates)} is not the period {period}")
-    failed += [
-        f"expires {row.expiration_date} before the transaction"
-        for row in rows
-        if row.expiration_date
-        and row.transaction_date
-        and row.expiration_date < row.transaction_date
-    ]
-    return failed + _broken_sums(rows)
-
-
-def _broken_sums(rows: Sequence[Row]) -> list[str]:
-    """Amounts owned that do not move by the amount traded, row to row of one holder's security."""
-    failed = []
-    for before, row in pairwise(rows):
-        holder = ("table", "security_title", "direct_or_indirect_ownership", "nature_of_ownership")
-        if any(getattr(before, name) != getattr(row, name) for name in holder):
-            continue
-        left = before.shares_owned_following_transaction
-        right = row.shares_owned_following_transaction
-        traded, side = row.transaction_shares, row.transaction_acquired_disposed_code
-        if left is None or right is None or traded is None or side is None:
-            continue
-        if right != (left + traded if side == "A" else left - traded):
-            failed.append(f"{left:,} owned, then {traded:,} ({side}), gives no {right:,}")
-    return failed
+def _side(document: Compared) -> str:
+    left, right = (checks_of(one.filing) for one in (document.first, document.second))
+    if not left.made and not right.made:
+        return "undecidable"
+    if left.balance == right.balance:
+        return "neither"
+    return "first" if left.balance > right.balance else "second"

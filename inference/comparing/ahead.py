@@ -10,7 +10,7 @@ from form4.inference.evaluation.report import Grid
 
 
 class Verdict(StrEnum):
-    """How the second method stands to the first; surely when the interval leaves nought out."""
+    """How the second method stands to the first; surely when interval and test both say so."""
 
     SURELY_AHEAD = "surely ahead"
     AHEAD = "ahead"
@@ -20,6 +20,7 @@ class Verdict(StrEnum):
     UNKNOWN = "nothing to count"
 
 
+SURE = 0.05  # the largest p-value of a lead that is called sure
 NOT_AHEAD = (Verdict.EVEN, Verdict.BEHIND, Verdict.SURELY_BEHIND)
 
 
@@ -56,6 +57,7 @@ class AheadSection:
                 for group, found in self._verdicts()
             },
             "not_ahead": self.not_ahead,
+            "sentence": self._sentence(),
         }
 
     def _verdicts(self) -> list[tuple[str, dict[str, Verdict]]]:
@@ -74,14 +76,26 @@ class AheadSection:
 
 def verdict(difference: Difference) -> Verdict:
     """How the second method stands to the first on one score."""
-    apart = difference.difference
-    if apart.value is None or apart.low is None or apart.high is None:
+    apart = difference.difference.value
+    if apart is None:
         return Verdict.UNKNOWN
-    if apart.value == 0:
+    if apart == 0:
         return Verdict.EVEN
-    if apart.value > 0:
-        return Verdict.SURELY_AHEAD if apart.low > 0 else Verdict.AHEAD
-    return Verdict.SURELY_BEHIND if apart.high < 0 else Verdict.BEHIND
+    if apart > 0:
+        return Verdict.SURELY_AHEAD if _is_sure(difference) else Verdict.AHEAD
+    return Verdict.SURELY_BEHIND if _is_sure(difference) else Verdict.BEHIND
+
+
+def _is_sure(difference: Difference) -> bool:
+    """Whether nought is outside the interval and the test agrees.
+
+    Of a handful of filings either can be had by chance: resamples of three that all lean one way
+    leave nought out, and the test cannot fall below 0.25.
+    """
+    low, high, p_value = difference.difference.low, difference.difference.high, difference.p_value
+    if low is None or high is None or p_value is None:
+        return False
+    return not low <= 0 <= high and p_value < SURE
 
 
 def ahead_section(differences: Sequence[Difference], names: tuple[str, str]) -> AheadSection:

@@ -14,9 +14,8 @@ from typing import TextIO
 from form4.inference.comparing.compared import Compared
 from form4.inference.comparing.page_script import SCRIPT
 from form4.inference.comparing.page_style import STYLE
-from form4.inference.comparing.plot import difference_plot
 from form4.inference.comparing.records import document_record
-from form4.inference.comparing.sections import headline
+from form4.inference.comparing.sections import plots
 from form4.inference.evaluation.report import AnySection, Grid
 
 _UNSAFE: dict[str, str | int | None] = {
@@ -42,7 +41,7 @@ def write_page(
         f'<p>first: <span class="name-first">{escape(names[0])}</span>, '
         f'second: <span class="name-second">{escape(names[1])}</span></p>\n'
     )
-    stream.write(f'<section id="summary">{difference_plot(headline(sections), names)}')
+    stream.write(f'<section id="summary">{plots(sections, names)}')
     for section in sections:
         for number, grid in enumerate(section.grids()):
             stream.write(_table(grid, folded=number > 0))
@@ -67,7 +66,12 @@ _CONTROLS = """<section id="documents"><h2>Documents</h2>
 <option value="id">by name</option><option value="first">FIRST worst first</option>
 <option value="second">SECOND worst first</option></select>
 <button id="previous" type="button">previous</button> <span id="where"></span>
-<button id="next" type="button">next</button></p><div id="list"></div></section>
+<button id="next" type="button">next</button></p>
+<p class="legend"><span class="sample first">line below</span> read by
+<span class="name-first">FIRST</span>, <span class="sample second">line above</span> read by
+<span class="name-second">SECOND</span>, <span class="sample apart">shaded</span> where they read
+something different, or one of them nothing;
+a pointer at rest on a place names both labels</p><div id="list"></div></section>
 """
 
 
@@ -100,5 +104,6 @@ def _table(grid: Grid, *, folded: bool) -> str:
     note = f"<p>{escape(grid.note)}</p>" if grid.note else ""
     return (
         f"<details{'' if folded else ' open'}><summary>{escape(grid.title)}</summary>{note}"
-        f"<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></details>\n"
+        f'<div class="table"><table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>'
+        "</div></details>\n"
     )

@@ -90,7 +90,9 @@ function highlighted(entry) {
   const borders = new Set([0, letters.length]);
   entry.spans.flat().forEach(([start, end]) => borders.add(start).add(end));
   const sorted = Array.from(borders).sort((a, b) => a - b);
-  const box = make("pre");
+  // Print in columns of blanks says nothing any more once its lines are wrapped.
+  const columns = entry.text.match(/\S {3,}\S/g) || [];
+  const box = make("pre", columns.length > 8 ? "fixed" : "");
   for (let i = 0; i + 1 < sorted.length; i++) {
     const text = letters.slice(sorted[i], sorted[i + 1]).join("");
     const found = label.map((at) => at.get(sorted[i]));
@@ -111,6 +113,22 @@ function highlighted(entry) {
   return box;
 }
 
+function breakable(name) {
+  const cell = make("td");
+  name.split("_").forEach((word, number) => {
+    if (number) cell.append("_", make("wbr"));
+    cell.append(word);
+  });
+  return cell;
+}
+
+function value(text, wrong) {
+  const shown = text === null ? "–" : text;
+  const cell = make("td", wrong ? "wrong" : "", shown);
+  if (shown.length <= 12) cell.classList.add("short"); // dates are not cut at their hyphens
+  return cell;
+}
+
 function table(part) {
   const grid = make("table");
   const gold = part.fields.some((field) => field[1] !== null);
@@ -122,10 +140,9 @@ function table(part) {
   grid.append(head);
   for (const [name, truth, first, second, firstWrong, secondWrong] of part.fields) {
     const row = make("tr");
-    row.append(make("td", "", name));
-    if (gold) row.append(make("td", "", truth === null ? "–" : truth));
-    row.append(make("td", firstWrong ? "wrong" : "", first === null ? "–" : first));
-    row.append(make("td", secondWrong ? "wrong" : "", second === null ? "–" : second));
+    row.append(breakable(name));
+    if (gold) row.append(value(truth, false));
+    row.append(value(first, firstWrong), value(second, secondWrong));
     grid.append(row);
   }
   return [make("h3", "", part.part), grid];

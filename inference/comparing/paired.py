@@ -25,7 +25,7 @@ class Difference:
     """One score of both methods; `difference` is the second's minus the first's, in [-1, 1].
 
     `p_value` is that of a paired randomisation test over filings, two-sided, not adjusted for
-    the number of scores; None where there is nothing to count.
+    the number of scores; None where there is nothing to count. One filing has no interval.
     """
 
     group: str
@@ -61,10 +61,21 @@ def paired_differences(pairs: Pairs) -> list[Difference]:
     test = _Paired([first.cluster for first, _ in pairs])
     for name in names:
         found.append(test.difference(EVERYTHING, name, *_fields(pairs, [name]), _f1))
-    seconds = {first.document_id: second for first, second in pairs}
-    for group, members in group_members([first for first, _ in pairs]).items():
-        found += _headline(group, [(one, seconds[one.document_id]) for one in members])
+    for group, members in group_members([_Pair(*pair) for pair in pairs]).items():
+        found += _headline(group, [(one.first, one.second) for one in members])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Both methods' counts of one document, grouped as one: names may come twice."""
+
+    first: ScoredDocument
+    second: ScoredDocument
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return self.first.groups
 
 
 HEADLINES = ("core fields", "all fields", "exact rows")
@@ -121,11 +132,16 @@ class _Paired:
         if None in known:
             interval, p_value = Interval(None), None
         else:
-            apart = measure(self._weights @ right) - measure(self._weights @ left)
-            low, high = np.nanpercentile(apart, (_LOW, _HIGH))
-            interval = Interval(scores[1] - scores[0], float(low), float(high))
+            interval = self._interval(left, right, measure, scores[1] - scores[0])
             p_value = self._test(left, right, measure, abs(scores[1] - scores[0]))
         return Difference(group, name, len(first), known[0], known[1], interval, p_value)
+
+    def _interval(self, left: Counts, right: Counts, measure: Measure, seen: float) -> Interval:
+        if self._count < 2:  # every resample of one filing is that filing
+            return Interval(seen)
+        apart = measure(self._weights @ right) - measure(self._weights @ left)
+        low, high = np.nanpercentile(apart, (_LOW, _HIGH))
+        return Interval(seen, float(low), float(high))
 
     def _clustered(self, counts: Counts) -> Counts:
         total: Counts = np.zeros((self._count, counts.shape[1]), dtype=np.int64)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from form4.inference.comparing.agreement import failed_checks
+from form4.inference.comparing.checks import checks_of
 from form4.inference.comparing.compared import AgainstGold, Compared
 from form4.inference.evaluation.comparison import Comparison, FieldMatch, Pair
 from form4.inference.evaluation.fields import CORE
@@ -23,7 +23,7 @@ def document_record(document: Compared) -> Record:
         "differing": document.differing,
         "f1": _core_f1(document.against),
         "spans": [_spans(document.first), _spans(document.second)],
-        "failed": [failed_checks(one.filing) for one in (document.first, document.second)],
+        "failed": [list(checks_of(one.filing).failed) for one in (document.first, document.second)],
         "problems": list(document.problems),
         "records": list(_records(document)),
     }

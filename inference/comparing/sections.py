@@ -13,10 +13,18 @@ from form4.inference.comparing.agreement import (
 from form4.inference.comparing.ahead import ahead_section
 from form4.inference.comparing.compared import Compared
 from form4.inference.comparing.paired import HEADLINES, Difference, paired_differences
+from form4.inference.comparing.plot import agreement_plot, difference_plots
 from form4.inference.evaluation.report import AnySection, Grid
-from form4.inference.evaluation.scores import EVERYTHING
 
+_CHECKS_NOTE = (
+    "Checks that hold less those that fail, by document: amounts owned that move by the amount "
+    "traded from row to row of one holder's security in Table I, box 3 on the earliest "
+    "transaction, no transaction after the signature. They can tell whose dates and amounts fit "
+    "together. They cannot tell who reads names, titles, codes, prices or Table II rightly; "
+    "documents of a single row have no sums; and true filings fail some, too."
+)
 _MOST_DIFFERENT = 10  # documents that are named
+_LEAST_P = 0.001  # smaller ones are told as such
 _TEST_NOTE = (
     "difference: second minus first, with the middle 95 % of 1,000 resamples of the filings; "
     "p: paired randomisation test over filings, two-sided, not adjusted for the number of lines."
@@ -68,11 +76,12 @@ class AgreementSection:
         )
         yield Grid(self.title, columns, rows)
         sides = self.sides
-        counts = (str(sides.first), str(sides.second), str(sides.neither))
+        counts = (str(n) for n in (sides.decidable, sides.first, sides.second, sides.neither))
         yield Grid(
             "Whom the checks side with",
-            ("documents that differ", *self.names, "none"),
-            (("fewer sums and dates that fail", *counts),),
+            ("documents that differ", "decidable", *self.names, "neither"),
+            ((str(sides.differing), *counts),),
+            _CHECKS_NOTE,
         )
         named = tuple((name, str(count)) for name, count in self.most_different)
         yield Grid("Documents that differ most", ("document", "fields that differ"), named)
@@ -110,21 +119,32 @@ def comparison_sections(
     return tuple(sections)
 
 
-def headline(sections: Sequence[AnySection]) -> list[Difference]:
-    """The differences over all documents that a plot shows, fields included."""
-    return [
+def plots(sections: Sequence[AnySection], names: tuple[str, str]) -> str:
+    """The differences drawn; where no gold is known, the agreement."""
+    differences = [
         one
         for section in sections
         if isinstance(section, PairedSection)
         for one in section.differences
-        if one.group == EVERYTHING and one.difference.value is not None
     ]
+    if differences:
+        return difference_plots(differences, names)
+    agreements = [section for section in sections if isinstance(section, AgreementSection)]
+    return "".join(agreement_plot(one.fields, names) for one in agreements)
 
 
 def _figures(one: Difference) -> tuple[str, ...]:
     scores = ("–" if score is None else f"{score:.3f}" for score in (one.first, one.second))
     apart = one.difference
-    if apart.value is None or apart.low is None or apart.high is None:
+    if apart.value is None:
         return (*scores, "–", "–")
-    p_value = "–" if one.p_value is None else f"{one.p_value:.3f}"
-    return (*scores, f"{apart.value:+.3f} {apart.low:+.3f} … {apart.high:+.3f}", p_value)
+    known = apart.low is not None and apart.high is not None
+    between = f" {apart.low:+.3f} … {apart.high:+.3f}" if known else ""
+    return (*scores, f"{apart.value:+.3f}{between}", _shown_p(one.p_value))
+
+
+def _shown_p(p_value: float | None) -> str:
+    """A p-value in three places; never 0, which no test can give."""
+    if p_value is None:
+        return "–"
+    return "<0.001" if p_value < _LEAST_P else f"{p_value:.3f}"

@@ -1,17 +1,20 @@
 """Gold filings on disk, each with the texts that were made from it."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from form4.inference.documents import TEXT_SUFFIXES, read_document
-from form4.model.errors import DocumentError, ExportError, Form4Error
+from form4.model.errors import ConfigError, DocumentError, ExportError, Form4Error
 from form4.model.filing import Filing
 
 _HEAD_CHARACTERS = 65536
 _SUFFIXES = TEXT_SUFFIXES | {".html", ".htm"}
 _FILING_KEY = '"reporting_owners"'
+_TASK = re.compile(r'"(?:data|annotations)"\s*:')
+_LIST_OF_OBJECTS = re.compile(r"\[\s*[{\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def expand_annotations(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     exports: list[Path] = []
     for path in paths:
         for file in _json_files(path):
-            (filings if _is_filing(file) else exports).append(file)
+            (exports if _is_export(file) else filings).append(file)
     return filings, exports
 
 
@@ -44,32 +47,47 @@ def find_gold(
     """Each gold file with every text of its stem: STEM.txt, STEM.CONVERTER.md and the like.
 
     Texts are looked for in `texts`, or beside the gold file and one folder up. What cannot be
-    read, or has no text, or has a gold filing already, comes as the error that says so.
+    read, or has no text, or has a gold filing already, comes as the error that says so. Raises
+    ConfigError for a folder of texts that does not exist.
     """
+    _check_folders(texts)
     indexes: dict[Path, dict[str, list[Path]]] = {}
     taken: dict[Path, Path] = {}
-    for file in _once(files):
+    for file in once(files):
         folders = texts or (file.parent, file.parent.parent)
         try:
             filing = read_filing(file)
-            found = _texts_of(file.stem, folders, indexes)
+            found = _texts_of(file, folders, indexes)
         except Form4Error as error:
             yield error
             continue
         for path in found:
             if path in taken:
-                yield ExportError(
-                    f"{file}: {path} has a gold filing already, {taken[path]}. "
-                    "Leave one of them out."
-                )
+                yield second_gold(file, path, taken[path])
                 continue
             taken[path] = file
             yield _gold_document(path, file.stem, filing)
 
 
-def _once(files: Sequence[Path]) -> list[Path]:
+def _check_folders(texts: Iterable[Path]) -> None:
+    missing = next((folder for folder in texts if not folder.is_dir()), None)
+    if missing is not None:
+        raise ConfigError(f"{missing}: there is no such folder of texts. Check --texts.")
+
+
+def once(files: Sequence[Path]) -> list[Path]:
     """The files without those named twice, as a folder and one by one."""
-    return list({file.resolve(): file for file in reversed(files)}.values())[::-1]
+    found: dict[Path, Path] = {}
+    for file in files:
+        found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def second_gold(file: Path, document: Path | str, first: Path) -> ExportError:
+    """What is wrong with a gold file whose document has a gold filing already."""
+    return ExportError(
+        f"{file}: {document} has a gold filing already, {first}. Leave one of them out."
+    )
 
 
 def _gold_document(path: Path, stem: str, filing: Filing) -> GoldDocument | Form4Error:
@@ -92,10 +110,13 @@ def _json_files(path: Path) -> list[Path]:
     return [path]
 
 
-def _is_filing(path: Path) -> bool:
+def _is_export(path: Path) -> bool:
+    """Whether a file looks like tasks; whatever else it is, its own error tells as gold."""
     with path.open(encoding="utf-8-sig", errors="replace") as stream:
         head = stream.read(_HEAD_CHARACTERS).lstrip()
-    return head.startswith("{") and _FILING_KEY in head
+    if _TASK.search(head):
+        return head.startswith(("[", "{"))
+    return _LIST_OF_OBJECTS.match(head) is not None and _FILING_KEY not in head
 
 
 def read_filing(path: Path) -> Filing:
@@ -108,16 +129,16 @@ def read_filing(path: Path) -> Filing:
 
 
 def _texts_of(
-    stem: str, folders: Iterable[Path], indexes: dict[Path, dict[str, list[Path]]]
+    file: Path, folders: Iterable[Path], indexes: dict[Path, dict[str, list[Path]]]
 ) -> list[Path]:
     found: list[Path] = []
     for folder in dict.fromkeys(folders):
         if folder not in indexes:
             indexes[folder] = _index(folder)
-        found.extend(indexes[folder].get(stem, ()))
+        found.extend(indexes[folder].get(file.stem, ()))
     if not found:
         raise DocumentError(
-            f"{stem}: no text of this gold filing was found. Name its folder with --texts."
+            f"{file}: no text of this gold filing was found. Name its folder with --texts."
         )
     return found
 

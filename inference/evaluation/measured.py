@@ -91,7 +91,7 @@ def _aligned(
     comparison = compare_filings(gold.filing, assembled)
     stated = compare_filings(gold.filing, gold.filing).true_positives
     return Aligned(
-        spans=count_spans(truth, spans, gold.groups),
+        spans=count_spans(truth, spans, gold.groups, gold.cluster),
         assembled=score_document(gold.document_id, comparison, gold.groups, gold.cluster),
         failures=tuple(failures(gold, truth, predicted, assembled)),
         core_values=sum(match.name in CORE for match in stated),

@@ -1,13 +1,13 @@
 """Filings that were extracted before, from JSON, held against gold filings without any text."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
 from form4.inference.evaluation.comparison import compare_filings
-from form4.inference.evaluation.gold import read_filing
+from form4.inference.evaluation.gold import once, read_filing, second_gold
 from form4.inference.evaluation.measured import Measured
 from form4.inference.evaluation.reliability import judged_rows, judged_values
 from form4.inference.evaluation.scores import score_document
@@ -46,8 +46,10 @@ def score_predictions(
 ) -> tuple[list[Measured], list[str]]:
     """Every prediction against the gold filing of its name; what has no counterpart is named.
 
-    A gold file STEM.json is that of the documents STEM, STEM.txt, STEM.CONVERTER.md and the like.
+    A gold file STEM.json is that of the documents STEM, STEM.txt, STEM.CONVERTER.md and the like;
+    of two with one stem the first counts and the other is named.
     """
+    files = once(files)
     problems = list(predictions.problems)
     by_gold: dict[str, list[str]] = {}
     stems = {file.stem for file in files}
@@ -58,24 +60,29 @@ def score_predictions(
         else:
             by_gold.setdefault(stem, []).append(name)
     measured: list[Measured] = []
-    for file in files:
-        measured += _score_gold(file, predictions, by_gold.get(file.stem, []), problems)
+    for file, gold in _golds(files, problems):
+        names = by_gold.get(file.stem, [])
+        if not names:
+            problems.append(f"{file}: {predictions.name} has no filing of this document.")
+        found = predictions.filings
+        measured += [_measured(name, file.stem, gold, found[name]) for name in names]
     return measured, problems
 
 
-def _score_gold(
-    file: Path, predictions: Predictions, names: Sequence[str], problems: list[str]
-) -> Iterator[Measured]:
-    if not names:
-        problems.append(f"{file}: {predictions.name} has no filing of this document.")
-        return
-    try:
-        gold = read_filing(file)
-    except Form4Error as error:
-        problems.append(str(error))
-        return
-    for name in names:
-        yield _measured(name, file.stem, gold, predictions.filings[name])
+def _golds(files: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path, Filing]]:
+    """The gold filings that can be read, one a stem; the others are named."""
+    taken: dict[str, Path] = {}
+    for file in files:
+        try:
+            gold = read_filing(file)
+        except Form4Error as error:
+            problems.append(str(error))
+            continue
+        if file.stem in taken:
+            problems.append(str(second_gold(file, file.stem, taken[file.stem])))
+            continue
+        taken[file.stem] = file
+        yield file, gold
 
 
 def _measured(name: str, stem: str, gold: Filing, predicted: Filing) -> Measured:

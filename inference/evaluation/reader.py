@@ -14,6 +14,7 @@ from form4.inference.rules.tagger import RuleTagger
 from form4.inference.tagger import Backend, load_tagger
 from form4.model.errors import Form4Error
 from form4.model.filing import Filing
+from form4.model.labels import BY_NAME
 from form4.model.network import find_model
 from form4.model.spans import Span
 
@@ -60,10 +61,13 @@ class Attempt:
 
 
 def load_reader(model: str, backend: Backend = "onnx", threads: int = 0) -> Reader:
-    """The model by name or folder, or the rules by theirs; raises ModelError when missing."""
+    """The model by name or folder, or the rules by theirs; raises ModelError when missing.
+
+    The rules have the form's labels, as the built-in model; none that annotators added.
+    """
     if model == RULES:
         rules = RuleTagger()
-        return Reader(rules.name, rules.tag, finish_by_rules, assemble)
+        return Reader(rules.name, rules.tag, finish_by_rules, assemble, labels=frozenset(BY_NAME))
     tagger = load_tagger(model, backend, threads)
     calibration = read_calibration(find_model(model))
     extractor = Extractor.with_tagger(tagger, calibration)

@@ -13,11 +13,15 @@ from form4.model.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class SpanCounts:
-    """Correct, missed and spurious spans of one text by label, and the groups of the text."""
+    """Correct, missed and spurious spans of one text by label, and the groups of the text.
+
+    `cluster` names the filing: its texts are resampled as one.
+    """
 
     document_id: str
     groups: tuple[str, ...]
     fields: FieldCounts
+    cluster: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,10 @@ class SpanScores:
 
 
 def count_spans(
-    gold: AnnotatedText, predicted: Sequence[Span], groups: tuple[str, ...] = ()
+    gold: AnnotatedText,
+    predicted: Sequence[Span],
+    groups: tuple[str, ...] = (),
+    cluster: str | None = None,
 ) -> SpanCounts:
     """Count the spans of one text by label; only equal borders and label are correct.
 
@@ -54,7 +61,7 @@ def count_spans(
     )
     labels = sorted({*correct, *missed, *spurious})
     counts = {label: (correct[label], missed[label], spurious[label]) for label in labels}
-    return SpanCounts(gold.document_id, groups, counts)
+    return SpanCounts(gold.document_id, groups, counts, cluster or gold.document_id)
 
 
 def score_spans(texts: Sequence[SpanCounts]) -> tuple[SpanScores, ...]:
@@ -64,7 +71,7 @@ def score_spans(texts: Sequence[SpanCounts]) -> tuple[SpanScores, ...]:
 
 
 def _score(name: str, texts: Sequence[SpanCounts]) -> SpanScores:
-    bootstrap = Bootstrap([text.document_id for text in texts])
+    bootstrap = Bootstrap([text.cluster for text in texts])
     labels = sorted({label for text in texts for label in text.fields})
     counts = [text.fields for text in texts]
     return SpanScores(

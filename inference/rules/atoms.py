@@ -46,6 +46,11 @@ DATE = (
     rf"|(?i:\d{{1,2}}[- ]{_MONTH}[- ](?:19|20)?\d\d(?!\d))"
 )
 NUMBER = r"\d{1,3}(?:,[ \t|]{0,4}\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+"
+# A price and an amount without a blank between: no fraction has commas, and prices have two places
+# or four.
+_AMOUNT = r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)"
+_PRICE = rf"\d+\.(?:\d\d|\d{{4}})(?={_AMOUNT})"
+_BEHIND_PRICE = rf"(?:(?<=\.\d\d)|(?<=\.\d{{4}})){_AMOUNT}"
 _WORD = r"[^\W\d_]+(?:[.'’&/\-][^\W\d_]+){0,6}"
 _TOKEN = rf"(?:\d{{1,2}}(?:\.\d+)?%|401\s?\([kK]\)|{_WORD})"
 _ASIDE = r"\((?![a-zA-Z]\))[^\W\d_][^()|\n\t]{2,60}\)|\(\d{4} [^()|\n\t]{2,60}\)"
@@ -67,8 +72,8 @@ _ATOM = re.compile(
     rf"|(?P<date>{DATE})"
     rf"|(?P<mark>\[?\(\s?(?:F?\d{{1,2}}|[b-ce-hj-z])\s?\)\]?(?:\(#[^)\s]{{0,12}}\))?"
     rf"|<sup>\(?\d{{1,2}}\)?</sup>|\[\d{{1,2}}\]|{_SUPERSCRIPT})"
-    rf"|(?P<money>\\?\$\s{{0,3}}(?:{NUMBER})|(?<=[|\s])[sS$][oO0](?=\s?\||\s\d|\n))"
-    rf"|(?P<number>(?<![\d.])(?:{NUMBER})(?![%\d]|\.\d+%))"
+    rf"|(?P<money>\\?\$\s{{0,3}}(?:{_PRICE}|{NUMBER})|(?<=[|\s])[sS$][oO0](?=\s?\||\s\d|\n))"
+    rf"|(?P<number>(?<![\d.])(?:{_PRICE}|(?:{NUMBER})(?![%\d]|\.\d+%))|{_BEHIND_PRICE})"
     rf"|(?P<letter>\([AaDdIiVv]\)|(?<=[J\]])[AaDd]\b|(?<![^\W\d_])[AD](?=J\b)|(?<![^\W\d_])[A-Za-z]"
     rf"(?:(?![^\W\d_]|['’.&\-])|(?=\s?-\s[A-Z]))(?:\s?-\s?[A-Z][a-z]{{2,12}}\.?(?:\s[a-z]{{3,12}})?)?)"
     rf"|(?P<phrase>{_PHRASE})"

@@ -11,9 +11,17 @@ _NOTES = re.compile(
     r"explanation[\s|]{1,3}of[\s|]{1,3}responses?|(?:^|\n)[\s#*|]{0,8}(?:foot)?notes\b",
     re.IGNORECASE,
 )
+# Numbers of the form's own boxes, which follow the notes where an order of reading put them there.
+_BOX = (
+    r"(?:name and address|issuer name|date of (?:earliest|event)|if amendment|relationship of|"
+    r"individual or joint|title (?:of|and amount)|transaction (?:date|code)|deemed|"
+    r"securities acquired|(?:amount|number) of (?:derivative )?securities|ownership form|"
+    r"nature of indirect|conversion or exercise|date exercisable|price of derivative)\b"
+)
 _NOTE = re.compile(
     r"(?:^|\n|\|)[ \t*_\\|]{0,12}(?:\((?P<round>F?\d{1,2}|[a-z])\)|(?P<plain>\d{1,2})\\?[.)](?=\s)"
     r"|(?P<sup>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})|<sup>\(?(?P<tag>\d{1,2})\)?</sup>)[ \t*_|]{0,8}"
+    rf"(?![ \t*_|]{{0,8}}(?i:{_BOX}))"
 )
 _STOP = re.compile(
     r"(?:^|\n)[\s|*_#\\]{0,8}(?:remarks?\s{0,2}:|reminder\s{0,2}:|note\s{0,2}:|signatures?\s{0,3}\n|"
@@ -46,6 +54,10 @@ _ADDRESS_BEGIN = re.compile(
     r"(?i:c/o\b|\bp\.?\s?o\.?\s+box\b)|\d+[\w\-]*\s+[A-Z]|"
     r"(?:\b|(?<=[a-z]))(?:ONE|TWO|THREE|One)\s+[A-Z]|\n"
 )
+_CROSSES_BELOW = re.compile(
+    r"(?:\n[ \t]*(?:[Xx][ \t]*)+(?=\n|$))+|\n[ \t]{0,6}[Xx][ \t]+[A-Za-z][^\n]*"
+)
+_CELLS = re.compile(r"[^\n|]*(?:\|[^\n|]*){4,6}(?=\n|$)")
 _CROSS = re.compile(r"(?<![\w])[Xx](?![\w.])")
 _ROLES = ("is_director", "is_ten_percent_owner", "is_officer", "is_other")
 
@@ -174,18 +186,28 @@ def owner_list_spans(
 
 
 def _entries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """From a name to the line with the postal code, its marks and what follows on that line."""
+    """From a name to the line with the postal code or the cells of its marks."""
     position = start
+    for last in sorted({*_postal_ends(text, start, end), *_row_ends(text, start, end)}):
+        if last > position:
+            yield position, last
+            position = last
+
+
+def _postal_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Behind the lines with a postal code, and the crosses that stand alone below."""
     for match in _ZIP.finditer(text, start, end):
         line = text.find("\n", match.end(), end)
         last = line if line >= 0 else end
-        following = re.match(
-            r"\n[ \t]*(?:[Xx][ \t]*)+(?:\n|$)|\n[ \t]{0,6}[Xx][ \t]+[A-Za-z][^\n]*", text[last:end]
-        )
-        last += following.end() if following else 0
-        if last > position:
-            yield position, last
-        position = last
+        following = _CROSSES_BELOW.match(text[last:end])
+        yield last + (following.end() if following else 0)
+
+
+def _row_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Behind the rows of a table that have the four cells: addresses abroad have no such code."""
+    for row in _CELLS.finditer(text, start, end):
+        if _CROSS.search(row[0]):
+            yield row.end()
 
 
 def _entry(

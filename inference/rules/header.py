@@ -3,27 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from form4.inference.rules.abreast import unfolded
 from form4.inference.rules.atoms import DATE, SCORE
 from form4.inference.rules.parties import ADDRESS, LINES_BELOW, read_parties
 from form4.inference.rules.pieces import Caption, Head, read_pieces
+from form4.inference.rules.roles import role_marks
 from form4.model.spans import Span
 
 _DAY = re.compile(DATE)
 _MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:\d{4}|\d\d)(?![\d/])|\b[A-Z][a-z]{2,8},? \d{4}\b")
-_ROLE = (
-    r"(?<![A-Za-z(])(?P<mark>[Xx✓✔☒☑](?=[^\w]|_)|checked)"
-    r"[\s_|\]\[)>=\"'/\\]{0,12}(?:</?\w{0,6}>?[\s|]{0,4})?"
-)
-_ROLES = tuple(
-    (label, re.compile(_ROLE + pattern, re.IGNORECASE))
-    for label, pattern in (
-        ("is_director", r"\bdirector\b"),
-        ("is_ten_percent_owner", r"(?:10|1o|ten)\s?(?:%|percent)\s?owner"),
-        ("is_officer", r"\bofficer\b"),
-        ("is_other", r"\bother\b"),
-    )
-)
-_BELOW = re.compile(r"(?<![A-Za-z(])(?P<mark>[Xx])[ \t_|]{1,12}below\)", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:chief|officer|president|pres|vice|director|counsel|c[efotimr]o|[es]?vp|chair\w*|general|"
     r"secretary|treasurer|founder|head|manager|controller|principal|executive|partner|advisor)\b",
@@ -35,9 +23,16 @@ _OTHER_BOXES = ("period", "original", "owner", "issuer", "director", "owner10")
 def header_spans(text: str, end: int, known: Sequence[str]) -> list[Span]:
     """The labelled spans of the head; `known` are names that the ending states."""
     begin = _begin(text, end)
+    columns = unfolded(text, begin, end)
+    if columns is None:
+        return _spans(text, begin, end, known)
+    return list(columns.placed(_spans(columns.text, 0, len(columns.text), known)))
+
+
+def _spans(text: str, begin: int, end: int, known: Sequence[str]) -> list[Span]:
     head = read_pieces(text, begin, end)
     parties = read_parties(head, known)
-    spans = [*_dates(head), *_marks(text, begin, end), *parties.spans()]
+    spans = [*_dates(head), *role_marks(text, begin, end), *parties.spans()]
     officer = any(span.label in ("is_officer", "is_other") for span in spans)
     taken = [(span.start, span.end) for span in spans]
     return spans + list(_title(head, taken, marked=officer))
@@ -66,20 +61,6 @@ def _dates(head: Head) -> Iterator[Span]:
     later = [one for one in found[1:] if one.start() > original.start]
     if later:
         yield Span(later[0].start(), later[0].end(), "date_of_original_submission", SCORE)
-
-
-def _marks(text: str, start: int, end: int) -> Iterator[Span]:
-    seen = set()
-    for label, pattern in _ROLES:
-        match = pattern.search(text, start, end)
-        if match:
-            seen.add(label)
-            yield Span(match.start("mark"), match.end("mark"), label, SCORE)
-    below = _BELOW.search(text, start, end)
-    if below and "is_officer" not in seen:
-        before = text[text.rfind("\n", 0, below.start()) + 1 : below.start()]
-        label = "is_other" if "below" in before else "is_officer"
-        yield Span(below.start("mark"), below.end("mark"), label, SCORE)
 
 
 def _title(head: Head, taken: Sequence[tuple[int, int]], *, marked: bool) -> Iterator[Span]:

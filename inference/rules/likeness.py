@@ -24,7 +24,9 @@ ACTION = re.compile(
 ACQUIRED = re.compile(r"^(?:acq(?:uired|uisition|\.)?|buy)$", re.IGNORECASE)
 DISPOSED = re.compile(r"^(?:disp(?:osed|osition|\.)?|sell)$", re.IGNORECASE)
 DIRECT = re.compile(r"^(?:in)?direct(?:ly)?$", re.IGNORECASE)
+# The look ahead spares trying every caption at every blank.
 CAPTION = re.compile(
+    r"(?=[(a-z])(?:"
     r"\(?\binstr(?:uction)?s?\b\.?[\s|]{0,4}(?:[\d,\s&|]|and\b){0,16}\)?|"
     r"\(?month[/\s]{1,3}day[/\s]{1,3}year\)?|\(?mont\w{0,4}/?day/?year\)?|"
     r"title of[\s|]{1,4}(?:derivative[\s|]{1,4})?(?:security|securities)\b|"
@@ -41,6 +43,7 @@ CAPTION = re.compile(
     r"or[\s|]{1,4}indirect\b|underlying[\s|]{1,4}securit\w+|derivative[\s|]{1,4}securit(?:y|ies)\b|"
     r"price[\s|]{1,4}of[\s|]{1,4}deriv\w+|conversion[\s|]{1,4}or\b|or[\s|]{1,4}exercise\b|"
     r"indirect[\s|]{1,4}beneficial\b|disposed[\s|]{1,4}of\b|acquired[\s|]{1,4}\(a\)|"
-    r"\bcode[\s|]{1,4}v\b|\bamount\b|\bprice\b(?![a-z])|\bof[\s|]{1,4}shares\b|\bownership\b",
+    r"\bcode[\s|]{1,4}v\b|\bamount\b|\bprice\b(?![a-z])|\bof[\s|]{1,4}shares\b|\bownership\b"
+    r")",
     re.IGNORECASE,
 )

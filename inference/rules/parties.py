@@ -62,13 +62,13 @@ def read_parties(head: Head, known: Sequence[str]) -> Parties:
         _labelled(head.text, owner, "owner_name"),
         _labelled(head.text, issuer, "issuer_name"),
         symbol,
-        tuple(_others(head)),
+        tuple(owner_boxes(head, first=1)),
     )
 
 
-def _others(head: Head) -> Iterator[Span]:
-    """Further owners: box 1 is printed again for each of them."""
-    for caption in [one for one in head.captions if one.box == "owner"][1:]:
+def owner_boxes(head: Head, first: int = 0) -> Iterator[Span]:
+    """Owners of whom box 1 is printed by itself, as it is again for each further one."""
+    for caption in [one for one in head.captions if one.box == "owner"][first:]:
         if _abreast(head, caption):
             continue
         piece = _under(head, caption)

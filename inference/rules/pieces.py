@@ -12,8 +12,9 @@ _S = r"[\s|*_\\]{1,6}"
 _CAPTIONS = (
     (
         "owner",
-        rf"name{_S}and{_S}address{_S}of{_S}reporting{_S}(?:person|owner)(?:\(s\)|s)?|"
-        rf"reporting{_S}(?:person|owner)(?:'s)?{_S}name(?![\s|]{{1,3}}/)|"
+        rf"name{_S}(?:and|&){_S}address{_S}of{_S}reporting{_S}(?:person|owner)(?:\(s\)|s)?|"
+        rf"reporting{_S}(?:person|owner)(?:'s)?{_S}name(?:{_S}(?:and|&){_S}address)?"
+        rf"(?![\s|]{{1,3}}/)|"
         rf"name{_S}of{_S}reporting{_S}(?:person|owner)",
     ),
     (
@@ -23,7 +24,7 @@ _CAPTIONS = (
     ),
     (
         "period",
-        rf"date{_S}of{_S}earliest{_S}trans\w+(?:{_S}required{_S}to{_S}be{_S}reported)?|"
+        rf"date{_S}of{_S}earliest(?:{_S}trans\w+)?(?:{_S}required{_S}to{_S}be{_S}reported)?|"
         rf"date{_S}of{_S}event{_S}requiring(?:{_S}statement)?|"
         rf"statement{_S}for{_S}(?:\(?month[^\s|]{{0,16}}|issuer\W{{0,2}}s{_S}fiscal{_S}year"
         rf"(?:{_S}ended)?)|period{_S}of{_S}report",
@@ -61,7 +62,7 @@ _CAPTIONS = (
     ),
 )
 _CAPTION = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CAPTIONS),
+    rf"(?=\S)(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _CAPTIONS)})",
     re.IGNORECASE | re.MULTILINE,
 )
 _PIECE = re.compile(r"[^\s|](?:[^\n|\t]*?[^\s|])??(?=[ \t]{2}|[ \t]?(?:[\n|\t]|<br>|$))")

@@ -8,7 +8,7 @@ from form4.inference.rules.likeness import CAPTION
 from form4.model.filing import Table
 
 _TABLE = re.compile(
-    r"(?P<named>\btab[l1i]e[\s|*]{0,3}(?P<number>[il1]{1,2}|2)\b[\s\W_]{0,8})?"
+    r"(?=[tnd])(?P<named>\btab[l1i]e[\s|*]{0,3}(?P<number>[il1]{1,2}|2)\b[\s\W_]{0,8})?"
     r"(?P<non>\bnon[\s\-–]{0,3})?\bderivative[\s|]{1,4}securities[\s|*]{1,4}"
     r"(?:acquired[\s|]{0,4}[,(/]|bene\w{1,2}cially[\s|]{1,4}owned\b(?![\s|]{1,4}following)"
     r"|transactions\b|(?(named)|(?!)))",
@@ -26,6 +26,7 @@ _END = re.compile(
     r"explanation[\s|]{1,3}of[\s|]{1,3}responses?|(?:^|\n)[\s#*|]{0,8}signatures?[\s*|:]{0,4}\n|"
     r"(?:^|\n)[\s#*|]{0,8}(?:remarks|footnotes?|notes)\s{0,2}:|\*{0,2}\s?signature\s+of\s+reporting|"
     r"(?:^|\n)[\s|*]{0,6}/s/|sec[ \t]147[34]|if the form is filed by more than one|"
+    r"name[\s|]{1,3}and[\s|]{1,3}address[\s|]{1,3}of[\s|]{1,3}reporting[\s|]{1,3}person|"
     r"see[ \t]+continuation|intentional\s+misstatements",
     re.IGNORECASE,
 )
@@ -34,6 +35,7 @@ _TITLE_HEAD = re.compile(
     r"(?i:(?P<der>derivative[\s|]{1,3})?(?:security|securities|sec\.)"
     r"(?=[\s|*(]|$)(?![\s|]{1,3}beneficially))"
 )
+_LONGEST_CAPTION = 400  # characters, with room: behind the first value none is looked for
 _HEAD_WITHIN = 400  # characters from a table's caption to the heads of its columns
 _VALUE = re.compile(
     r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2}|\d{1,3},\d{3}|\d{3,}|\d\.\d|\$\s?\d|"
@@ -47,7 +49,7 @@ instr l month nature number of or owned ownership price reported s securities se
 title to transaction transactions underlying v year end issuer fiscal e g puts calls options
 warrants convertible
 """
-_HEAD_WORDS = frozenset(_WORDS.split())
+HEAD_WORDS = frozenset(_WORDS.split())
 Caption = tuple[int, int, Table]
 
 
@@ -112,7 +114,7 @@ def _rows_start(text: str, start: int, end: int) -> int:
     value = _VALUE.search(text, start, end)
     limit = value.start() if value else end
     found = start
-    for match in CAPTION.finditer(text, start, end):
+    for match in CAPTION.finditer(text, start, min(end, limit + _LONGEST_CAPTION)):
         if match.start() >= limit:
             break
         found = match.end()
@@ -124,7 +126,7 @@ def _behind_heads(text: str, start: int, end: int) -> int:
     position = start
     for line in re.finditer(r"[^\n|]*[\n|]", text[start:end]):
         words = re.findall(r"[^\W\d_]+", line[0].casefold())
-        if not set(words) <= _HEAD_WORDS or _VALUE.search(line[0]):
+        if not set(words) <= HEAD_WORDS or _VALUE.search(line[0]):
             break
         if any(len(word) > 2 for word in words):
             position = start + line.end()

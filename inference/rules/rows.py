@@ -7,6 +7,7 @@ from dataclasses import replace
 from form4.inference.rules.atoms import SCORE, Atom, Sort, read_atoms
 from form4.inference.rules.decode import Placed, place_atoms
 from form4.inference.rules.layout import hints_of, in_columns
+from form4.inference.rules.plausible import plausible
 from form4.inference.rules.regions import Region
 from form4.model.filing import Table
 from form4.model.spans import Span
@@ -27,7 +28,7 @@ def row_spans(text: str, region: Region) -> list[Span]:
     placed = place_atoms(atoms, region.table, hints)
     if hints.row_is_line and region.table is Table.DERIVATIVE:
         placed = _by_place(text, region, placed)
-    return [*_cells(text, placed), *_marks(atoms)]
+    return [*_cells(text, plausible(placed, region.table)), *mark_spans(atoms)]
 
 
 def _by_place(text: str, region: Region, placed: Sequence[Placed]) -> list[Placed]:
@@ -56,7 +57,7 @@ def _cells(text: str, placed: Sequence[Placed]) -> Iterator[Span]:
     held: Span | None = None
     row = -1
     for one in placed:
-        span = _span(one)
+        span = atom_span(one.atom, one.label)
         joins = held is not None and (held.label, row) == (span.label, one.row)
         torn = _TORN_TEXT if one.atom.sort is Sort.PHRASE else _TORN
         if held is not None and joins and torn.fullmatch(text, held.end, span.start):
@@ -69,8 +70,8 @@ def _cells(text: str, placed: Sequence[Placed]) -> Iterator[Span]:
         yield held
 
 
-def _span(placed: Placed) -> Span:
-    atom = placed.atom
+def atom_span(atom: Atom, label: str) -> Span:
+    """The value of an atom: without a currency's sign, brackets and what follows a letter."""
     start, end = atom.start, atom.end
     if atom.sort is Sort.MONEY:
         found = _NUMBER.search(atom.text)
@@ -81,10 +82,11 @@ def _span(placed: Placed) -> Span:
         end = start + 1
     elif atom.sort is Sort.PHRASE:
         end -= len(atom.text) - len(atom.text.rstrip(" -–,"))
-    return Span(start, end, placed.label, SCORE)
+    return Span(start, end, label, SCORE)
 
 
-def _marks(atoms: Sequence[Atom]) -> Iterator[Span]:
+def mark_spans(atoms: Sequence[Atom]) -> Iterator[Span]:
+    """The footnote marks among the atoms of a stretch."""
     for atom in atoms:
         found = _MARK.search(atom.text.removeprefix("<sup>")) if atom.sort is Sort.MARK else None
         if found:

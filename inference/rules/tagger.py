@@ -1,11 +1,14 @@
 """The tagger by rules: the same labelled spans as the model's, without learning."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from form4.inference.rules.columnwise import column_spans
 from form4.inference.rules.ending import ending_spans, owner_list_spans
 from form4.inference.rules.headed import HeadedTable, headed_spans, headed_tables
 from form4.inference.rules.header import header_spans
+from form4.inference.rules.joint import joint_filer_spans
 from form4.inference.rules.keyed import keyed_spans
 from form4.inference.rules.plain import plain
 from form4.inference.rules.regions import Region, find_regions
@@ -13,6 +16,7 @@ from form4.inference.rules.rows import row_spans
 from form4.model.spans import Span
 
 _HEAD_CHARACTERS = 8000  # of a text without tables
+_BOX_1 = re.compile(r"name[\s|*]{1,4}and[\s|*]{1,4}address[\s|*]{1,4}of[\s|*]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class RuleTagger:
         rows = _rows(text, regions)
         head_end, ending = _borders(text, regions)
         after = ending_spans(text, ending)
-        owners = owner_list_spans(text, ending)
+        joint = joint_filer_spans(text, ending) if regions else []
+        owners = [*joint, *owner_list_spans(text, ending)]
         known = [
             text[span.start : span.end]
             for span in (*owners, *after)
@@ -37,11 +42,11 @@ class RuleTagger:
         head = header_spans(text, head_end, known)
         roles = [span.label for span in head if span.label.startswith("is_")]
         names = [text[span.start : span.end] for span in head if span.label == "owner_name"]
-        owners = owner_list_spans(text, ending, roles, names[0] if names else None)
+        listed = owner_list_spans(text, ending, roles, names[0] if names else None)
         keyed = [] if rows else list(keyed_spans(text))
         if keyed:
             head = [span for span in head if span.label not in {one.label for one in keyed}]
-        return apart([*keyed, *head, *rows, *owners, *after])
+        return apart([*keyed, *head, *rows, *joint, *listed, *after])
 
 
 def _rows(text: str, regions: Sequence[Region]) -> list[Span]:
@@ -51,9 +56,14 @@ def _rows(text: str, regions: Sequence[Region]) -> list[Span]:
         for table in headed_tables(text)
         if table.rows and not (table.in_form_order and _covered(table, regions))
     ]
-    spans = [span for region in regions for span in row_spans(text, region)]
+    spans = [span for region in regions for span in _region_spans(text, region)]
     spans = [one for one in spans if not any(t.start <= one.start < t.end for t in tables)]
     return spans + [span for table in tables for span in headed_spans(text, table)]
+
+
+def _region_spans(text: str, region: Region) -> list[Span]:
+    columns = column_spans(text, region)
+    return row_spans(text, region) if columns is None else columns
 
 
 def _covered(table: HeadedTable, regions: Sequence[Region]) -> bool:
@@ -66,7 +76,14 @@ def _borders(text: str, regions: Sequence[Region]) -> tuple[int, int]:
     """Where the head ends and the ending begins."""
     if not regions:
         return min(len(text), _HEAD_CHARACTERS), 0
-    return min(one.caption for one in regions), min(one.end for one in regions)
+    captions = sorted(one.caption for one in regions)
+    ending = min(one.end for one in regions)
+    box = _BOX_1.search(text)
+    if box is None or box.start() < captions[0]:
+        return captions[0], ending
+    # An order of reading that has the tables' captions first: the head stands behind them.
+    behind = (one for one in captions if one > box.start())
+    return next(behind, min(len(text), box.start() + _HEAD_CHARACTERS)), ending
 
 
 def apart(spans: Sequence[Span]) -> list[Span]:

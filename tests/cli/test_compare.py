@@ -87,7 +87,7 @@ def test_a_gold_filing_without_text_is_named(
 ) -> None:
     (folder / "a.txt").unlink()
     assert run("--annotations", str(folder / "gold"), *RULES) == 1
-    assert "a: no text of this gold filing was found" in capsys.readouterr().err
+    assert "a.json: no text of this gold filing was found" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("given", [[], ["x.txt", "--annotations", "gold"]])
@@ -134,3 +134,26 @@ def test_a_task_that_cannot_be_gold_is_named(
     (folder / "more.json").write_text(json.dumps([task]))
     assert run("--annotations", str(folder / "more.json"), *RULES) == 1
     assert "more.json, task 7, region 0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b"[1]", b"", b"null", b'{"issuer":3}', b'{"reporting_owners": [], "iss', b"\x89\xff{"],
+)
+def test_a_broken_gold_file_costs_itself_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str], broken: bytes
+) -> None:
+    (folder / "gold" / "b.json").write_bytes(broken)
+    assert run("--annotations", str(folder / "gold"), *RULES, "--format", "json") == 1
+    found = capsys.readouterr()
+    assert f"{folder / 'gold' / 'b.json'}: is no gold filing (" in found.err
+    core = next(
+        one
+        for one in json.loads(found.out)["sections"]["Paired differences"]
+        if one["name"] == "core fields"
+    )
+    assert (core["documents"], core["first"]) == (1, 1.0)
+    with pytest.raises(SystemExit) as end:
+        main(["evaluate", "--annotations", str(folder / "gold"), "--model", "rules"])
+    assert end.value.code == 1
+    assert "b.json: is no gold filing (" in capsys.readouterr().err

@@ -11,13 +11,8 @@ import pytest
 from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.label_studio import write_tasks
 from form4.cli import evaluate as command
-from form4.cli.evaluate import (
-    ScoreFormat,
-    Sources,
-    evaluate_model,
-    print_report,
-    write_report,
-)
+from form4.cli.evaluate import Sources, evaluate_model
+from form4.cli.evaluate_output import ScoreFormat, print_report, write_report
 from form4.cli.main import main
 from form4.inference.evaluation.reader import Reader
 from form4.inference.evaluation.scores import EVERYTHING, OCR, SEEN, SEEN_WITH_OCR, UNSEEN
@@ -66,7 +61,7 @@ def test_a_missing_text_and_a_failure_are_problems(gold: Path) -> None:
     (gold.parent / "a.txt").unlink()
     (gold.parent / "b.txt").write_text("broken")
     problems = evaluate_model(MODEL, Sources((gold,))).problems
-    assert [problem.split(":")[0] for problem in problems] == ["a", "b.txt"]
+    assert [Path(problem.split(":")[0]).name for problem in problems] == ["a.json", "b.txt"]
 
 
 def test_annotated_texts_give_entities_and_rows(tmp_path: Path) -> None:
@@ -82,7 +77,12 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder whose validation is three short texts of one filing."""
     texts = [
         SimpleNamespace(
-            document_id=f"a.{name}.txt", text=text, converter=name, seen=seen, filing=OWNED
+            document_id=f"a.{name}.txt",
+            text=text,
+            converter=name,
+            layout="edgar",
+            seen=seen,
+            filing=OWNED,
         )
         for name, text, seen in (
             ("pypdf", "ACME CORP\nRoe Jane", True),
@@ -109,6 +109,7 @@ def test_validation_texts_are_grouped_by_what_they_were_made_with(data: Path) ->
         "converter: cells",
         "converter: pypdf",
         "converter: tesseract-200",
+        "layout: edgar",
     ]
     assert [group["documents"] for group in read[:5]] == [3, 1, 1, 1, 2]
     assert [row[0] for row in sections["Confidence"]["rows"]] == plain
@@ -202,7 +203,7 @@ def test_the_command_prints_data_and_names_problems(
     assert json.loads(capsys.readouterr().out)["model"] == "fake 1.0"
     (gold.parent / "a.txt").unlink()
     assert run("--annotations", str(gold)) == 1
-    assert "a: no text of this gold filing was found" in capsys.readouterr().err
+    assert "a.json: no text of this gold filing was found" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("fake_model")
@@ -253,3 +254,14 @@ def test_several_methods_are_scored_side_by_side(
     assert correct == {"fake 1.0": 1, "fake 1.0 (2)": 1, "old": 2}
     assert run(*given) == 0
     assert "group: score" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("fake_model")
+def test_several_models_on_a_data_folder_keep_their_entity_scores(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models = ("--model", "one", "--model", "two")
+    assert run("--data", str(data), *models, "--processes", "1", "--format", "json") == 0
+    sections = json.loads(capsys.readouterr().out)["sections"]
+    assert set(sections) == {"Filings", "Entities"}
+    assert all(len(found) == 2 for found in sections.values())

@@ -14,11 +14,16 @@ import pytest
 
 from form4.inference.comparing.compared import Compared, Paper, compare_papers
 from form4.inference.comparing.page import write_page
+from form4.inference.comparing.paired import Difference
+from form4.inference.comparing.plot import difference_plots
 from form4.inference.comparing.records import document_record
 from form4.inference.comparing.sections import comparison_sections
+from form4.inference.evaluation.bootstrap import Interval
 from form4.inference.evaluation.reader import Reader
+from form4.inference.evaluation.scores import EVERYTHING
 from form4.model.filing import Filing, ReportingOwner, Row, Table
 from form4.model.spans import Span
+from tests.inference.comparing.chromium import tab
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 EVIL = (
@@ -135,6 +140,87 @@ def test_a_browser_filters_and_pages(browser: str, many: Path) -> None:
     assert everything.count('<details class="document"') == 25
     assert shown(browser, many, "page=3").count('<details class="document"') == 10
     assert "1 of 60 documents, page 1 of 1" in shown(browser, many, "search=number+17")
+
+
+def mixed(count: int) -> list[Compared]:
+    """Documents of two groups, of which the first few differ; the last one reads worst."""
+    documents = []
+    for number in range(count):
+        groups = ("layout: a",) if number % 3 else ("layout: b",)
+        second = SECOND if number < 4 else FIRST
+        first = Filing() if number == count - 1 else FIRST
+        readers = [method("one", first, "x"), method("two", second, "x")]
+        paper = Paper(f"page-{number:02d}", f"Smith {number}", FIRST, groups)
+        documents += compare_papers([paper], *readers)
+    return documents
+
+
+SHOWN = "Array.from(document.querySelectorAll('details.document'), (one) => one.dataset.id)"
+
+
+def test_the_controls_do_what_they_say_when_they_are_clicked(browser: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(page(mixed(9)), encoding="utf-8")
+    with tab(browser, tmp_path / "profile") as opened:
+
+        def seen(expression: str, wanted: object) -> bool:
+            return bool(opened.settled(expression, wanted) == wanted)
+
+        def shown_ones(*numbers: int) -> bool:
+            return seen(f"{SHOWN}.sort()", [f"page-{n:02d}" for n in numbers])
+
+        opened.open(file)
+        assert shown_ones(*range(9))
+        opened.click("#only")
+        assert shown_ones(0, 1, 2, 3, 8)
+        opened.choose("#group", 2)
+        assert seen("document.getElementById('group').value", "layout: b")
+        assert shown_ones(0, 3)
+        opened.click("#only")
+        assert shown_ones(0, 3, 6)
+        opened.choose("#order", 1)
+        assert seen("document.getElementById('order').value", "id")
+        assert seen(SHOWN, ["page-00", "page-03", "page-06"])
+        opened.choose("#order", 2)
+        assert seen(f"{SHOWN}[2]", "page-06")  # the second method reads the others worse
+        opened.click("details.document summary")
+        assert seen("document.querySelectorAll('details.document[open] pre').length", 1)
+
+
+def test_print_in_columns_keeps_its_lines(browser: str, tmp_path: Path) -> None:
+    columns = "Common Stock     03/05/2021     S     100 Smith\n" * 9
+    papers = [Paper("columns", columns), Paper("prose", "Smith sold 100 shares. " * 40)]
+    readers = [method(name, FIRST, "x") for name in ("one", "two")]
+    file = tmp_path / "report.html"
+    file.write_text(page(list(compare_papers(papers, *readers))), encoding="utf-8")
+    for name, wanted in (("columns", '<pre class="fixed">'), ("prose", "<pre>")):
+        assert wanted in shown(browser, file, f"open={name}")
+
+
+def test_field_names_break_at_their_joints_only(browser: str, many: Path) -> None:
+    dom = shown(browser, many, "open=page-0000")
+    assert "transaction_<wbr>shares" in dom
+
+
+def test_agreement_is_drawn_where_no_gold_is_known() -> None:
+    text = page(compared(3))
+    assert "Agreement by field" in text
+    assert text.count('class="same"') > 1
+    assert "Scores by group" not in text
+
+
+def test_one_rare_field_does_not_stretch_the_axis() -> None:
+    usual = [
+        Difference(EVERYTHING, f"field {n}", 9, 0.5, 0.5, Interval(n / 100, 0.0, n / 50), 0.5)
+        for n in range(10)
+    ]
+    rare = Difference(EVERYTHING, "rare", 1, 0.0, 1.0, Interval(1.0), 1.0)
+    core = Difference("layout: a", "core fields", 9, 0.5, 0.6, Interval(0.1, 0.0, 0.2), 0.5)
+    text = difference_plots([core, *usual, rare], ("one", "two"))
+    assert text.count("<svg") == 2  # the scores of the groups apart from the fields
+    assert "core fields, layout: a" in text
+    assert "to +1.00" in text
+    assert ">+1.00<" not in text
 
 
 def processor_seconds(browser: str, file: Path) -> float:

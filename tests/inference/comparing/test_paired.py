@@ -7,10 +7,10 @@ from decimal import Decimal
 from form4.inference.comparing.agreement import (
     FieldAgreement,
     Sides,
-    failed_checks,
     field_agreements,
     sides_of_checks,
 )
+from form4.inference.comparing.checks import Checks, checks_of
 from form4.inference.comparing.compared import Compared, Paper, compare_papers
 from form4.inference.comparing.paired import paired_differences
 from form4.inference.comparing.sections import comparison_sections
@@ -82,7 +82,25 @@ def test_two_texts_of_one_filing_are_drawn_together() -> None:
     pairs = [one.against.scored for one in documents if one.against]
     together = [tuple(replace(side, cluster="one filing") for side in pair) for pair in pairs]
     apart = paired_differences(together)[0].difference  # type: ignore[arg-type]
-    assert apart.low == apart.high == apart.value
+    assert apart.value is not None
+    assert apart.low is apart.high is None  # one filing, however often it was printed
+
+
+def test_documents_of_one_name_stay_with_their_own_group() -> None:
+    found = [one.against.scored for one in compared(4, 4) if one.against]
+    pairs = [(replace(a, groups=("x",)), replace(b, groups=("x",))) for a, b in found]
+    pairs += [(replace(b, groups=("y",)), replace(a, groups=("y",))) for a, b in found]
+    core = {one.group: one for one in paired_differences(pairs) if one.name == "core fields"}
+    apart = {group: one.difference.value for group, one in core.items()}
+    assert apart["x"] is not None and apart["x"] > 0
+    assert (apart["y"], apart[EVERYTHING]) == (-apart["x"], 0.0)
+
+
+def test_a_sure_lead_is_printed_with_a_p_value_above_nought() -> None:
+    documents = compared(20, 20)
+    grids = [grid for one in comparison_sections(documents, ("a", "b")) for grid in one.grids()]
+    shares = next(r for g in grids for r in g.rows if r[0] == "transaction.transaction_shares")
+    assert shares[-1] == "<0.001"
 
 
 def test_agreement_without_gold() -> None:
@@ -103,13 +121,41 @@ def test_checks_name_what_does_not_add_up() -> None:
         transactions=(ROW, later),
         signatures=(Signature("Jane Smith", date(2021, 3, 1)),),
     )
-    assert failed_checks(TRUE) == []
-    assert failed_checks(filing) == [
-        "transaction dated 2021-03-05 after the signature of 2021-03-01",
-        "transaction dated 2021-03-05 after the signature of 2021-03-01",
-        "earliest transaction 2021-03-05 is not the period 2021-03-04",
-        "900 owned, then 100 (D), gives no 700",
-    ]
+    assert checks_of(TRUE) == Checks(1, ())
+    assert checks_of(filing) == Checks(
+        0,
+        (
+            "earliest transaction 2021-03-05 is not the period 2021-03-04",
+            "transaction dated 2021-03-05 after the signature of 2021-03-01",
+            "900 owned, then 100 (D), gives no 700",
+        ),
+    )
+
+
+def test_sums_run_along_the_rows_of_one_holder_and_not_in_table_2() -> None:
+    other = replace(ROW, direct_or_indirect_ownership="I", nature_of_ownership="By trust")
+    on = replace(ROW, security_title="COMMON stock.", shares_owned_following_transaction=800)  # type: ignore[arg-type]
+    chained = replace(TRUE, transactions=(ROW, other, on))
+    assert checks_of(chained) == Checks(2, ())
+    options = tuple(replace(row, table=Table.DERIVATIVE) for row in (ROW, ROW))
+    assert checks_of(replace(TRUE, transactions=options)) == Checks(1, ())
+
+
+def test_who_reads_nothing_does_not_win_the_checks() -> None:
+    on = replace(ROW, shares_owned_following_transaction=Decimal(800))
+    late = replace(on, transaction_shares=Decimal(7))
+    rows = replace(TRUE, transactions=(ROW, on, replace(on, transaction_shares=Decimal(0)), late))
+    first, second = reader("a", {"t": Filing()}), reader("b", {"t": rows})
+    assert checks_of(rows) == Checks(3, ("800 owned, then 7 (D), gives no 800",))
+    assert sides_of_checks(compare_papers([Paper("t", "t")], first, second)) == Sides(0, 1, 0)
+
+
+def test_documents_without_a_check_are_not_decidable() -> None:
+    named = Filing(reporting_owners=(ReportingOwner(name="Smith Jane"),))
+    first, second = reader("a", {"t": Filing()}), reader("b", {"t": named})
+    sides = sides_of_checks(compare_papers([Paper("t", "t")], first, second))
+    assert sides == Sides(0, 0, 0, 1)
+    assert (sides.decidable, sides.differing) == (0, 1)
 
 
 def test_checks_side_with_the_method_whose_sums_hold() -> None:

@@ -9,8 +9,8 @@ from form4.annotations.annotated_text import AnnotatedText
 from form4.annotations.label_studio import write_tasks
 from form4.inference.evaluation.annotated_gold import annotated_gold
 from form4.inference.evaluation.gold import GoldDocument, find_gold
-from form4.inference.evaluation.reader import Reader
-from form4.model.errors import ExportError, Form4Error, ModelError
+from form4.inference.evaluation.reader import Reader, load_reader
+from form4.model.errors import ConfigError, ExportError, Form4Error, ModelError
 from form4.model.filing import Filing, Issuer
 from form4.model.spans import Span
 
@@ -56,7 +56,7 @@ def test_gold_without_a_document_is_named(tmp_path: Path) -> None:
     gold = tmp_path / "a.json"
     gold.write_text(GOLD)
     assert only_error([gold]) == (
-        "a: no text of this gold filing was found. Name its folder with --texts."
+        f"{gold}: no text of this gold filing was found. Name its folder with --texts."
     )
 
 
@@ -105,3 +105,20 @@ def test_a_label_that_the_model_lacks_is_named(tmp_path: Path) -> None:
     assert list(annotated_gold([file], [reader(None)])) == [page]
     with pytest.raises(ModelError, match=r"1\.json: a marks plan_name, which the model small 1\.0"):
         list(annotated_gold([file], [reader(frozenset({"issuer_name"}))]))
+
+
+def test_a_label_that_the_rules_lack_is_no_silent_miss(tmp_path: Path) -> None:
+    page = AnnotatedText("a", "ACME CORP", (Span(0, 4, "plan_name"),))
+    file = export(tmp_path / "1.json", page)
+    with pytest.raises(
+        ModelError, match=r"1\.json: a marks plan_name, which the model form4-rules"
+    ):
+        list(annotated_gold([file], [load_reader("rules")]))
+
+
+def test_a_folder_of_texts_that_does_not_exist_is_one_error(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.json").write_text(GOLD)
+    files = sorted(tmp_path.glob("*.json"))
+    with pytest.raises(ConfigError, match=r"nowhere: there is no such folder of texts"):
+        list(find_gold(files, [tmp_path / "nowhere"]))

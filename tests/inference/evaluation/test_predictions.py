@@ -133,3 +133,20 @@ def test_ten_thousand_filings_are_scored_within_a_minute(tmp_path: Path) -> None
     filing_sections(measured, with_spans=False, is_calibrated=False)
     assert time.process_time() - begin < 60 * count / 10_000
     assert (len(measured), problems) == (count, [])
+
+
+def test_two_golds_of_one_document_count_once_and_are_named(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+    files = [file for folder in folders for file in write_gold(folder, "a")]
+    lines = write_lines(tmp_path / "old.jsonl", a__txt=GOLD)
+    measured, problems = score_predictions([*files, files[0]], read_predictions(lines))
+    assert len(measured) == 1
+    assert problems == [
+        f"{files[1]}: a has a gold filing already, {files[0]}. Leave one of them out."
+    ]
+    files[0].write_text("cut")
+    measured, problems = score_predictions(files, read_predictions(lines))
+    assert len(measured) == 1
+    assert problems[0].startswith(f"{files[0]}: is no gold filing (")

@@ -130,6 +130,25 @@ def test_every_row_of_both_tables_is_read(body: str) -> None:
     assert filing.transactions[0].footnote_ids == {"transaction_shares": ("F1",)}
 
 
+def test_cells_without_a_blank_between_them_are_told_apart() -> None:
+    filing = extract_by_rules(HEAD + RUN_TOGETHER + TAIL)
+    assert rows(filing) == WANTED[:1]
+    assert filing.transactions[0].footnote_ids == {"transaction_shares": ("F1",)}
+    four = RUN_TOGETHER.replace("$10.50", "$10.5075")
+    (row,) = extract_by_rules(HEAD + four + TAIL).transactions
+    assert (row.transaction_price_per_share, row.shares_owned_following_transaction) == (
+        Decimal("10.5075"),
+        Decimal(98750),
+    )
+
+
+def test_a_long_price_by_itself_is_left_whole() -> None:
+    apart = RUN_TOGETHER.replace("$10.50", "$10.506789 ")
+    (row,) = extract_by_rules(HEAD + apart + TAIL).transactions
+    assert row.transaction_price_per_share == Decimal("10.506789")
+    assert row.shares_owned_following_transaction == Decimal(98750)
+
+
 def test_a_cell_a_line_is_read() -> None:
     body = FLOWING.replace(" (1)", "(1)").replace("Common Stock 03", "Common Stock\n03")
     lines = (
