@@ -9,7 +9,7 @@ from typing import Any
 
 from form4.inference.export import check_new, check_output
 from form4.inference.formats.encodings import JSON_LINES, encoding_of
-from form4.inference.run.manifest import MANIFEST, key_of, stamp_of
+from form4.inference.run.manifest import MANIFEST, key_of, read_manifest, stamp_of
 from form4.inference.run.result import Result
 from form4.inference.run.stage import Stage, begin, discard, remove, resume, stage_of
 from form4.model.errors import ConfigError
@@ -62,6 +62,11 @@ def open_stage(
 def has_stage(target: Target) -> bool:
     """Whether a run was stopped there."""
     return (target.stage / MANIFEST).is_file()
+
+
+def is_finished(target: Target) -> bool:
+    """Whether a run was stopped there when all its documents were done."""
+    return has_stage(target) and read_manifest(target.stage / MANIFEST).finished
 
 
 def check_place(target: Target, *, overwrite: bool) -> None:

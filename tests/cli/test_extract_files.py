@@ -191,16 +191,45 @@ def test_a_kill_while_the_output_is_put_in_place_does_no_harm(
 ) -> None:
     whole, output = tmp_path / "whole", tmp_path / "out"
     assert code_of(pages, "--format", form, "--output", whole) == 1
-    for step in range(30):
-        with monkeypatch.context() as patch:
-            kill_at(step, patch)
-            code = code_of(pages, "--format", form, "--output", output)
-        if code != 130:  # it had fewer steps
-            break
-    assert 1 < step < 29
+    killed_at_each_step(monkeypatch, pages, "--format", form, "--output", output)
     assert content(output) == content(whole)
     assert failures(output) == failures(whole)
     assert not (tmp_path / "out.part").exists()
+
+
+@pytest.mark.parametrize("still_empty", [True, False])
+def test_a_kill_at_the_end_of_a_retry_leaves_a_run_that_goes_on(
+    pages: Path, tmp_path: Path, still_empty: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, output = tmp_path / "whole", tmp_path / "out"
+    if still_empty:
+        (pages / "9-empty.txt").rename(pages / "9-none.txt")
+    arguments = ["--format", "sec", "--output"]
+    (pages / "8-empty.txt").write_text("")
+    assert code_of(pages, *arguments, output) == 1
+    shutil.copy(pages / "2-fixed-width.txt", pages / "8-empty.txt")
+    if not still_empty:
+        (pages / "9-empty.txt").unlink()
+        (tmp_path / "out.failed.jsonl").write_text(
+            json.dumps({"source": str(pages / "8-empty.txt"), "reason": "is empty"}) + "\n"
+        )
+    assert code_of(pages, *arguments, whole) == int(still_empty)
+    killed_at_each_step(monkeypatch, "--retry-failed", *arguments, output)
+    assert content(output) == content(whole)
+    assert (tmp_path / "out.failed.jsonl").exists() is still_empty
+    assert not (tmp_path / "out.part").exists()
+
+
+def killed_at_each_step(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> None:
+    """Run again and again, killed one step later each time, until the run comes to its end."""
+    for step in range(30):
+        with monkeypatch.context() as patch:
+            kill_at(step, patch)
+            code = code_of(*arguments)
+        if code != 130:  # it had fewer steps
+            break
+    assert code in (0, 1)
+    assert 1 < step < 29
 
 
 def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
