@@ -32,7 +32,7 @@ def run_to_files(job: Extraction, request: Request, path: Path) -> int:
         refuse_reading(one, found.sources)
     if not files.has_stage(target):
         files.check_place(target, overwrite=request.overwrite or request.retry)
-    job = replace(job, form=request.form)
+    job = replace(job, form=request.form, apart=files.sharing(target, found.sources))
     tally = Tally(job.min_confidence)
     with open_reading(job, request.workers, say) as read:
         options = _options(job, request)

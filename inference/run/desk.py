@@ -41,7 +41,8 @@ class Extraction:
     """How documents are read: by which model, into which format, and what is left out.
 
     `model` may be RULES; `form` None leaves filings as they are; documents whose confidence is
-    below `review_below` are made tasks for people.
+    below `review_below` are made tasks for people; `apart` are sources that share an accession
+    number with another.
     """
 
     model: str = "base"
@@ -50,6 +51,7 @@ class Extraction:
     min_confidence: float = 0.0
     review_below: float | None = None
     debug: bool = False
+    apart: frozenset[str] = frozenset()
 
     def open(self, threads: int = 0, announce: Announce | None = None) -> "ExtractionDesk":
         """Load the model, on so many threads; 0 leaves the number to the runtime."""
@@ -61,7 +63,7 @@ class ExtractionDesk:
 
     def __init__(self, job: Extraction, threads: int = 0, announce: Announce | None = None) -> None:
         self._job = job
-        self._encode: Encode | None = encoding_of(job.form).encode if job.form else None
+        self._encode: Encode | None = encoding_of(job.form, job.apart).encode if job.form else None
         self._reviewer = _reviewer(job, threads)
         extract = self._reviewer.extract if self._reviewer else _load(job, threads)
         self._extract = extract if announce is None else _announced(extract, announce)
