@@ -101,6 +101,15 @@ def failed_sources(target: Target) -> Iterator[str]:
         raise ConfigError(f"{target.failed}: cannot be read ({error}).") from error
 
 
+def sharing(target: Target, sources: Iterable[str]) -> frozenset[str]:
+    """The sources that SEC tables must key by themselves, as another has their accession number."""
+    if target.form != SEC:
+        return frozenset()
+    from form4.inference.formats import sec
+
+    return sec.sharing(sources, sec.keys_in(target.path / sec.FILES[0]))
+
+
 def store(stage: Stage, result: Result) -> None:
     """Add what came of a document."""
     if result.problem is None:
@@ -199,7 +208,10 @@ def _make_parquet(stage: Stage, target: Target) -> None:
 
     stage.commit()
     before = target.path if stage.progress.options["retry"] and target.path.exists() else None
-    write_parquet(stage.folder / JSON_LINES, stage.folder / _PARQUET_FILE, before)
+    try:
+        write_parquet(stage.folder / JSON_LINES, stage.folder / _PARQUET_FILE, before)
+    except OSError as error:  # the library's own, which names no file
+        raise stage.unwritable(error) from error
 
 
 def _make_review(lines: Path, target: Path) -> None:

@@ -1,6 +1,7 @@
 """`form4 extract --output` for many documents: formats, kills, failures and their retry."""
 
 import csv
+import errno
 import json
 import random
 import resource
@@ -255,6 +256,63 @@ def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
 def content(output: Path) -> dict[str, bytes]:
     files = output.iterdir() if output.is_dir() else [output]
     return {file.name if output.is_dir() else "": file.read_bytes() for file in files}
+
+
+def test_a_disk_that_is_full_while_parquet_is_made_names_the_place_and_goes_on(
+    pages: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    output = tmp_path / "out.parquet"
+
+    def write_batch(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")  # names no file
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parquet.ParquetWriter, "write_batch", write_batch)
+        assert code_of(pages, "--format", "parquet", "--output", output) == 1
+    sentence = f"{output}.part: cannot be written (No space left on device). What is done is kept"
+    assert sentence in capsys.readouterr().err
+    assert code_of(pages, "--format", "parquet", "--output", output) == 1
+    assert f"{output}.part: goes on behind 6 documents that are done" in capsys.readouterr().err
+    assert parquet.read_table(output).num_rows > 5
+
+
+def test_a_disk_that_is_full_at_the_start_is_no_wrong_use(
+    pages: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def start(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "x")
+
+    monkeypatch.setattr("form4.inference.run.stage._start", start)
+    assert code_of(pages, "--format", "csv", "--output", tmp_path / "out.csv") == 1
+    assert "cannot be made (No space left on device). Make room" in capsys.readouterr().err
+
+
+def test_documents_of_one_accession_number_have_keys_of_their_own(
+    pages: Path, tmp_path: Path
+) -> None:
+    output, number = tmp_path / "out", "0001234567-13-000123"
+    text = (pages / "2-fixed-width.txt").read_text()
+    (pages / f"{number}.htm").write_text(f"<html><pre>{text}</pre></html>")
+    (pages / f"{number}.txt").write_text(text)
+    (pages / f"{number}.z.txt").write_text("")
+    assert code_of(pages, "--format", "sec", "--output", output) == 1
+    (pages / f"{number}.z.txt").write_text(text)
+    assert code_of("--retry-failed", "--format", "sec", "--output", output) == 1
+    found = {}
+    for table in ("SUBMISSION", "NONDERIV_TRANS"):
+        with (output / f"{table}.tsv").open(encoding="utf-8") as file:
+            rows = [list(row.values())[:2] for row in csv.DictReader(file, delimiter="\t")]
+        found[table] = [tuple(row[: 1 + (table != "SUBMISSION")]) for row in rows]
+        assert len(set(found[table])) == len(found[table])
+    keys = [Path(key).name for (key,) in found["SUBMISSION"] if number in key]
+    assert keys == [number, f"{number}.txt", f"{number}.z.txt"]
 
 
 def test_documents_that_changed_are_told_and_left(pages: Path, tmp_path: Path) -> None:
