@@ -147,8 +147,8 @@ class Stage:
         """The sentence for a full disk and the like, which costs nothing of what is done."""
         reason = error.strerror or error
         return Form4Error(
-            f"{self.folder}: cannot be written ({reason}). What is done is kept: make room and give "
-            "the same command again."
+            f"{self.folder}: cannot be written ({reason}). What is done is kept: make room and "
+            "give the same command again."
         )
 
 
