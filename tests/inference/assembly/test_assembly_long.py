@@ -56,6 +56,19 @@ def _one_line(count: int) -> str:
     return HEAD.replace("\n", " ") + row * count
 
 
+def _by_columns(count: int) -> str:
+    columns = (
+        ("1. Title of Security", "Common Stock "),
+        ("2. Transaction Date", "01/02/2015 "),
+        ("3. Transaction Code", "S "),
+        ("4. Amount", "100 "),
+        ("(A) or (D)", "D "),
+        ("Price", "$10.5 "),
+    )
+    head = HEAD.rpartition("1. Title")[0]
+    return head + "".join(f"{caption}\n{value * count}\n" for caption, value in columns)
+
+
 def _one_note(count: int) -> str:
     row = "Common Stock\t01/02/2015\t\t\t100(1)\t\t$10.5(1)\t1000\tD\t\n"
     return HEAD + row * count + NOTES + "Others follow at $1 each, and so on. " * count
@@ -80,7 +93,7 @@ def extractor() -> Extractor:
 
 
 @pytest.mark.parametrize(
-    "page", [_plain, _without_points, _exercises, _one_line, _one_note, _owners]
+    "page", [_plain, _without_points, _exercises, _one_line, _by_columns, _one_note, _owners]
 )
 def test_four_times_the_rows_take_less_than_six_times_as_long(
     page: Callable[[int], str], extractor: Extractor
