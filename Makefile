@@ -4,6 +4,7 @@ PIP_FLAGS = -qq --disable-pip-version-check --constraint constraints.txt
 EXAMPLES ?= examples/
 PAGES ?= examples/
 PYTEST_FLAGS ?=
+DOCUMENTS ?= 100 1000 10000 100000
 FUZZ_FLAGS ?=
 PEERS_FLAGS ?=
 LABEL_STUDIO ?= label-studio==1.23.2
@@ -13,7 +14,7 @@ export PYTHONPATH :=
 
 .DEFAULT_GOAL := help
 .PHONY: help extract setup check fix test torture fuzz benchmark benchmark-peers test-scale test-label-studio scans
-.PHONY: model evaluate figures compare clean
+.PHONY: model evaluate figures compare clean flat-cost benchmark-figures
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +36,13 @@ fuzz: .venv-test/installed ## 20,000 spoiled documents through the whole way, in
 
 benchmark: .venv-test/installed ## documents a second, start-up, memory, beside transformers' pipeline: make benchmark PAGES=FOLDER
 	$(FORM4) benchmark $(PAGES) --peer
+
+flat-cost: .venv-test/installed ## what a further document costs, up to 100,000 copies of one: make flat-cost [PAGE=FILE] [DOCUMENTS="100 1000"]
+	rm -rf runs/flat
+	.venv-test/bin/python -m scripts.flat_cost runs/flat $(if $(PAGE),--page "$(PAGE)") --documents $(DOCUMENTS)
+
+benchmark-figures: .venv-test/installed ## put a benchmark into docs/many-documents.md: make benchmark-figures PAGES="FOLDER FOLDER"
+	.venv-test/bin/python -m scripts.benchmark_figures $(PAGES) --workers 2
 
 test-scale: .venv-scale/installed ## run the engine for clusters on a local Ray, an actor killed in mid-run
 	.venv-scale/bin/python -m pytest -q tests/inference/scale $(PYTEST_FLAGS)

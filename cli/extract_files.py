@@ -27,12 +27,12 @@ from form4.model.errors import Form4Error
 def run_to_files(job: Extraction, request: Request, path: Path) -> int:
     """Read all documents that are not done yet; returns the exit code."""
     target = files.Target(path, request.form, request.review)
-    found = _failed(target, request) if request.retry else find(request.paths)
+    found = _found(target, request)
     for one in (path, request.review):
         refuse_reading(one, found.sources)
     if not files.has_stage(target):
         files.check_place(target, overwrite=request.overwrite or request.retry)
-    job = replace(job, form=request.form)
+    job = replace(job, form=request.form, apart=files.sharing(target, found.sources))
     tally = Tally(job.min_confidence)
     with open_reading(job, request.workers, say) as read:
         options = _options(job, request)
@@ -72,6 +72,16 @@ def _read_rest(
         raise
     if rest.changed:
         say(f"{rest.changed:,} documents changed after they were read; they were not read again")
+
+
+def _found(target: files.Target, request: Request) -> Found:
+    """The documents to read: none where all are done, and only the output is to be put in place.
+
+    A kill there may have come after the list of failures was replaced or removed.
+    """
+    if not request.retry:
+        return find(request.paths)
+    return Found(()) if files.is_finished(target) else _failed(target, request)
 
 
 def _failed(target: files.Target, request: Request) -> Found:

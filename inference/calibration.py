@@ -20,6 +20,7 @@ from form4.inference.confidence_features import (
     filing_features,
     page_features,
     row_features,
+    usual_fields,
     value_features,
 )
 from form4.model.errors import ModelError
@@ -119,9 +120,10 @@ class Calibration:
 
     def with_rows(self, filing: Filing, page: Features) -> Filing:
         """The filing, of which the evidence is calibrated, with calibrated rows."""
+        usual = usual_fields(filing)
 
         def judged(rows: Sequence[Row], judge: Judge) -> tuple[Row, ...]:
-            chances = (judge.chance(row_features(row, filing, page)) for row in rows)
+            chances = (judge.chance(row_features(row, usual, page)) for row in rows)
             return tuple(
                 replace(row, confidence=chance) for row, chance in zip(rows, chances, strict=True)
             )

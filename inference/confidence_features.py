@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from form4.inference.assembly.confidence import low_quantile
 from form4.model.filing import Evidence, Filing, Origin, Row, Table
@@ -63,8 +63,25 @@ def value_features(
     }
 
 
-def row_features(row: Row, filing: Filing, page: Mapping[str, float]) -> Features:
-    """Features of one row, of which the values are calibrated already."""
+def usual_fields(filing: Filing) -> dict[Table, frozenset[str]]:
+    """The core fields that most transactions of each table state, counted once for all rows."""
+    usual = {}
+    for table in Table:
+        alike = [row for row in filing.transactions if row.table is table]
+        stated = Counter(
+            name for row in alike for name in CORE_FIELDS if getattr(row, name) is not None
+        )
+        usual[table] = frozenset(name for name in CORE_FIELDS if stated[name] * 2 > len(alike))
+    return usual
+
+
+def row_features(
+    row: Row, usual: Mapping[Table, frozenset[str]], page: Mapping[str, float]
+) -> Features:
+    """Features of one row, of which the values are calibrated already.
+
+    `usual` are the `usual_fields` of its filing.
+    """
     traded = row.transaction_code is not None or row.transaction_date is not None
     core = [row.evidence[name] for name in CORE_FIELDS if name in row.evidence]
     shares = [one.score for one in core] or [one.score for one in row.evidence.values()]
@@ -85,7 +102,7 @@ def row_features(row: Row, filing: Filing, page: Mapping[str, float]) -> Feature
         "warnings": math.log1p(len(row.warnings)),
         "disagreeing": float(_mentions(row, _DISAGREES)),
         "paired by order": float(_mentions(row, (_PAIRED,))),
-        "unlike the others": float(_is_odd(row, filing)),
+        "unlike the others": float(_is_odd(row, usual[row.table])),
         **missing,
         **page,
     }
@@ -123,10 +140,6 @@ def _mentions(row: Row, words: Sequence[str]) -> bool:
     return any(word in f" {warning}" for warning in row.warnings for word in words)
 
 
-def _is_odd(row: Row, filing: Filing) -> bool:
-    """Whether the row lacks a core field that most rows of its table have, or the other way."""
-    alike = [other for other in filing.transactions if other.table is row.table]
-    stated = Counter(
-        name for other in alike for name in CORE_FIELDS if getattr(other, name) is not None
-    )
-    return any(getattr(row, name) is None and stated[name] * 2 > len(alike) for name in CORE_FIELDS)
+def _is_odd(row: Row, usual: Collection[str]) -> bool:
+    """Whether the row lacks a core field that most transactions of its table state."""
+    return any(getattr(row, name) is None for name in usual)

@@ -12,6 +12,7 @@ from form4.model.decoding import Scores, TagSet, best_legal_tags, log_softmax, s
 from form4.model.errors import ModelError
 from form4.model.network import (
     ONNX_FILE,
+    SAFETENSORS_FILE,
     TOKENIZER_FILE,
     find_model,
     labels_of,
@@ -56,6 +57,14 @@ class Tagger:
     def _score(self, ids: Integers) -> Scores:
         """One window at a time: on a processor a batch is no faster and takes memory for each."""
         return log_softmax(self.network(ids[None, :])[0])
+
+
+def check_model(model: str | Path, backend: Backend) -> None:
+    """Raise ModelError when a model is missing, or lacks a file that `load_tagger` needs."""
+    folder = find_model(model)
+    read_network_config(folder)
+    weights = SAFETENSORS_FILE if backend == "torch" else ONNX_FILE
+    require_files(folder, TOKENIZER_FILE, weights)
 
 
 def load_tagger(model: str | Path = "base", backend: Backend = "onnx", threads: int = 0) -> Tagger:

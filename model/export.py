@@ -1,7 +1,6 @@
 """A trained network as the files that ship: fp16 safetensors, ONNX, tokenizer, configuration."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,31 +8,20 @@ from tokenizers import Tokenizer
 
 from form4.model.graph import network_graph
 from form4.model.network import ONNX_FILE, TOKENIZER_FILE
-from form4.model.quantization import Agreement, quantize
 from form4.model.tokenizer import MASK, PAD, UNKNOWN
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 
-def save_model(
-    model: "PreTrainedModel",
-    tokenizer: Tokenizer,
-    folder: Path,
-    windows: Sequence[Sequence[int]] = (),
-) -> Agreement | None:
-    """Write everything that inference and transformers need into a folder.
-
-    With token ids of sample windows the graph gets 8-bit weights, where it then still gives the
-    same tags on them; what was found is returned.
-    """
+def save_model(model: "PreTrainedModel", tokenizer: Tokenizer, folder: Path) -> None:
+    """Write everything that inference and transformers need into a folder, the graph exact."""
     folder.mkdir(parents=True, exist_ok=True)
     save_tokenizer(tokenizer, folder)
     model = model.eval().cpu().float()
     export_onnx(model, folder / ONNX_FILE)
     model.half().save_pretrained(folder)
     model.float()
-    return quantize(folder / ONNX_FILE, windows) if windows else None
 
 
 def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:

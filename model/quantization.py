@@ -1,4 +1,7 @@
-"""Weights of 8 bits for the graph that ships: half the time and half the file, if tags agree."""
+"""Weights of 8 bits for the graph that ships: half the time and half the file.
+
+Whether they are worth it, `form4.training.graphs` decides by records as well.
+"""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -36,15 +39,14 @@ class Agreement:
         )
 
 
-def quantize(exact: Path, windows: Sequence[Sequence[int]]) -> Agreement:
-    """Put an 8-bit graph in the place of an exact one where both agree on token ids of windows.
+def round_weights(exact: Path, small: Path) -> None:
+    """Write the 8-bit graph of an exact one.
 
     Linear layers alone are rounded, by output channel; activations by what each call shows.
     """
     from onnx import TensorProto
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    small = exact.with_suffix(".int8.onnx")
     with _quiet():
         quantize_dynamic(
             exact,
@@ -57,15 +59,17 @@ def quantize(exact: Path, windows: Sequence[Sequence[int]]) -> Agreement:
             # The types behind the runtime's own operators are unknown to the quantizer.
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
-    agreement = _compare(exact, small, windows)
-    if agreement.is_close:
-        small.replace(exact)
-    else:
-        small.unlink()
-    return agreement
 
 
-def _compare(exact: Path, small: Path, windows: Sequence[Sequence[int]]) -> Agreement:
+def has_small_weights(graph: Path) -> bool:
+    """Whether a graph holds 8-bit weights."""
+    import onnx
+
+    return any(node.op_type == "MatMulInteger" for node in onnx.load(str(graph)).graph.node)
+
+
+def compare_tags(exact: Path, small: Path, windows: Sequence[Sequence[int]]) -> Agreement:
+    """How closely the 8-bit graph follows the exact one on token ids of windows."""
     sessions = [_session(path) for path in (exact, small)]
     tokens, same, drift = 0, 0, 0.0
     for window in windows:

@@ -17,6 +17,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,7 +26,9 @@ from form4.inference.columns import records
 from form4.inference.documents import read_document
 from form4.inference.export import JsonLinesWriter
 from form4.inference.extract import Extractor
+from form4.inference.formats import sec
 from form4.inference.formats.comma import CommaWriter
+from form4.inference.formats.parquet import record_batch
 from form4.inference.rules.reader import extract_by_rules
 from form4.inference.table import TableWriter
 from form4.model.errors import DocumentError
@@ -89,6 +92,14 @@ def check(filing: Filing) -> None:
         made.finish()
         stream.getvalue().encode("utf-8", "backslashreplace")
     list(records(filing))
+    tables = [chunk.decode().splitlines() for chunk in sec.lines(filing)]
+    for table, head in zip(tables, sec.heads(), strict=True):
+        if any(line.count("\t") != head.count(b"\t") for line in table):
+            raise AssertionError("a line of a SEC table has not as many cells as its head")
+    if find_spec("pyarrow") is not None:
+        rows = record_batch([filing]).num_rows
+        if rows != max(1, len(filing.transactions) + len(filing.holdings)):
+            raise AssertionError("a Parquet batch has not as many rows as the filing")
 
 
 def main() -> int:

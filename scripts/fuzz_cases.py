@@ -6,6 +6,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 
 from form4.annotations.synthesis.synthesize import pages
 from form4.annotations.synthesis.values import ValuePools
@@ -15,6 +16,8 @@ from scripts.packages import ROOT
 
 SYNTHETIC_PAGES = 100
 MOST_SPANS = 120
+_PICTURES = ("PNG", "TIFF")
+_PICTURED = 8  # lines: OCR takes the time of a hundred other cases
 MOST_BYTES = 60_000  # of a mutant: what grows without end is for the tests of limits
 
 _ODD = (
@@ -46,7 +49,10 @@ _SUBMISSION = (
 
 
 def seed_pages(seed: int, count: int = SYNTHETIC_PAGES) -> list[bytes]:
-    """Sound documents to spoil: examples, synthetic pages, HTML, XML, submissions, packed ones."""
+    """Sound documents to spoil: examples, synthetic pages, HTML, XML, submissions, packed ones.
+
+    PDFs and, where Pillow is installed, pictures too.
+    """
     examples = [path.read_bytes() for path in sorted((ROOT / "examples").glob("*.txt"))]
     drawn = pages(count, seed, ValuePools.builtin())
     texts = [page.annotated.text.encode("utf-8", "replace") for page in drawn]
@@ -55,7 +61,9 @@ def seed_pages(seed: int, count: int = SYNTHETIC_PAGES) -> list[bytes]:
     submissions = [_SUBMISSION % body for body in bodies]
     packed = [pack(one) for one in (*bodies, submissions[0]) for pack in (_gzipped, _zipped)]
     prints = map(_as_pdf, examples)
-    return [*examples, *texts, *marked, *prints, _OWN.encode(), *submissions, *packed]
+    pictures = [_as_picture(examples[0], kind) for kind in _PICTURES] if find_spec("PIL") else []
+    exact = (_OWN.encode(), *submissions)
+    return [*examples, *texts, *marked, *prints, *exact, *packed, *pictures]
 
 
 def _gzipped(data: bytes) -> bytes:
@@ -128,6 +136,20 @@ def _as_pdf(data: bytes) -> bytes:
     return f"%PDF-1.4\n{objects}trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF\n".encode(
         "ascii", "replace"
     )
+
+
+def _as_picture(data: bytes, kind: str) -> bytes:
+    """The first lines of a print as a small picture; a TIFF has them as a page each."""
+    from PIL import Image, ImageDraw
+
+    lines = data.decode("ascii", "replace").expandtabs(4).split("\n")[:_PICTURED]
+    size = 6 * max(map(len, lines)) + 20, 12 * len(lines) + 20
+    page = Image.new("L", size, 255)
+    ImageDraw.Draw(page).multiline_text((10, 10), "\n".join(lines), fill=0)
+    stream = io.BytesIO()
+    pages = {"save_all": True, "append_images": [page]} if kind == "TIFF" else {}
+    page.save(stream, kind, dpi=(100, 100), **pages)
+    return stream.getvalue()
 
 
 Mutation = Callable[[random.Random, bytes, Sequence[bytes]], bytes]

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from form4.inference.documents.document import Kind
+from form4.inference.documents.kinds import HEAD_BYTES, kind_of
 from form4.model.filing import Filing
 from scripts import fuzz
 from scripts.fuzz import REFUSED, Bench
@@ -25,6 +27,18 @@ def test_spoiled_documents_are_read_or_refused(bench: Bench) -> None:
 def test_a_case_is_the_same_again(bench: Bench) -> None:
     first, second = ((bench.run(3), (bench.folder / "case").read_bytes()) for _ in range(2))
     assert first == second
+
+
+def test_every_kind_of_document_is_among_the_seeds() -> None:
+    pytest.importorskip("PIL")
+    kinds = {kind_of("x", page[:HEAD_BYTES]) for page in seed_pages(7, 4)}
+    assert kinds == set(Kind)
+
+
+def test_a_record_that_a_table_cannot_hold_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fuzz.sec, "lines", lambda _: (b"a\tb\n",) * len(fuzz.sec.FILES))
+    with pytest.raises(AssertionError, match="not as many cells as its head"):
+        fuzz.check(Filing())
 
 
 def test_a_crash_is_noticed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from form4.inference.confidence_features import (
     filing_features,
     page_features,
     row_features,
+    usual_fields,
     value_features,
 )
 from form4.inference.evaluation.comparison import Comparison, FieldMatch, Pair, compare_filings
@@ -224,9 +225,10 @@ def row_examples(
     page = page_features(case.predicted)
     part = Part.TRANSACTION if traded else Part.HOLDING
     right = set(comparison.exact_rows) if traded else _right_holdings(comparison)
+    usual = usual_fields(judged)
     for pair in comparison.pairs:
         if pair.part is part and pair.predicted is not None:
-            features = row_features(row_of(judged, pair), judged, page)
+            features = row_features(row_of(judged, pair), usual, page)
             yield Example(case, features, pair in right)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4.inference.evaluation.machine import machine_class
 from form4.training.config import TrainConfig
+from form4.training.graphs import GraphChoice
 from form4.training.trainer import Fitted
 from form4.training.validation import EntityScores
 
@@ -54,6 +55,7 @@ class TrainingReport:
     versions: dict[str, str]
     log: tuple[dict[str, float], ...]
     entities: EntityScores
+    graph: GraphChoice
 
     @classmethod
     def of(
@@ -63,6 +65,7 @@ class TrainingReport:
         training: "Dataset",
         held_out: "Dataset",
         entities: EntityScores,
+        graph: GraphChoice,
     ) -> "TrainingReport":
         """Put the facts of a finished run together."""
         return cls(
@@ -77,6 +80,7 @@ class TrainingReport:
             versions={"python": platform.python_version(), **_versions()},
             log=fitted.log,
             entities=entities,
+            graph=graph,
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -91,6 +95,7 @@ class TrainingReport:
             "machine": self.machine,
             "date": self.date,
             "versions": self.versions,
+            "graph": self.graph.to_dict(),
             "entities": self.entities.to_dict(),
             "log": list(self.log),
         }

@@ -31,6 +31,7 @@ from form4.training.averaging import mix_in
 from form4.training.calibrate import calibrate_model
 from form4.training.config import TrainConfig
 from form4.training.dataset import Encoder, build_dataset
+from form4.training.graphs import choose_graph, tuning_texts
 from form4.training.new_labels import new_labels, with_labels
 from form4.training.report import TrainingReport, write_report
 from form4.training.sources import Sources, load_sources
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 SETTINGS_FILE = "settings.json"
-SAMPLED = 64  # held-out windows on which the 8-bit graph must give the exact graph's tags
 CALIBRATED = 3  # synthetic pages that calibrate a built-in model, for each one that scores it
 
 
@@ -71,14 +71,15 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     if config.base is not None and config.base_share:
         mix_in(fitted.model, load_network(find_model(config.base)), config.base_share)
     fitted.model.config.form4_name = config.name
-    sample = held_out.select(range(min(SAMPLED, len(held_out))))["input_ids"]
-    save_model(fitted.model, tokenizer, output, list(sample))
+    save_model(fitted.model, tokenizer, output)
+    held_back = sources.real_held_out or tuple(sources.held_out())
+    graph = choose_graph(output, tuning_texts(config.data, held_back))
     if not _keeps_calibration(config, output):
         made = config.held_out * (CALIBRATED if config.data else 1)
         calibrate_model(output, config.data, sources.real_held_out, config.scans, made)
     pages = list(sources.synthetic_held_out() if config.data else sources.held_out())
     scores = score_entities(load_tagger(output), pages)
-    report = TrainingReport.of(config, fitted, training, held_out, scores)
+    report = TrainingReport.of(config, fitted, training, held_out, scores, graph)
     write_report(report, output)
     return report
 

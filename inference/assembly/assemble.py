@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from form4.inference.assembly.bounds import bound_mentions
 from form4.inference.assembly.checks import check, check_period
 from form4.inference.assembly.conclude import conclude
 from form4.inference.assembly.confidence import low_quantile
@@ -59,7 +60,8 @@ def assemble(
     """
     whole = join_torn_dates(text, spans)
     usable = _usable(text, whole)
-    kept = complete_names(text, settle_roles(text, relabel(text, usable)))
+    bounded, cut_short = bound_mentions(usable)
+    kept = complete_names(text, settle_roles(text, relabel(text, bounded)))
     page = _page(text, kept)
     head = read_head(page, kept)
     footnotes = read_footnotes(text, kept)
@@ -79,7 +81,11 @@ def assemble(
         evidence["remarks"] = remarks.evidence
     unusable = len(whole) - len(usable)
     warnings = [second.warning] if second is not None else []
-    warnings += [*head.warnings, *_filing_warnings(drafts, head.period, left_out, unusable)]
+    warnings += [
+        *cut_short,
+        *head.warnings,
+        *_filing_warnings(drafts, head.period, left_out, unusable),
+    ]
     warnings += _lost_footnotes(drafts, footnotes)
     filing = _filing(
         head=head,

@@ -26,8 +26,10 @@ _DOUBTED = 0.85
 # the month's end; so a failed sum says little about one cell.
 _UNEXPLAINED = 0.97
 _RANGE = re.compile(
-    r"\$\s?(\d[\d,]*\.?\d*)\s*(?:to|through|and|-|–)\s*\$?\s?(\d[\d,]*\.?\d*)", re.IGNORECASE
+    r"\$\s?(\d[\d,]*(?:\.\d*)?)\s*(?:to|through|and|-|–)\s*\$?\s?(\d[\d,]*(?:\.\d*)?)",
+    re.IGNORECASE,
 )
+_Range = tuple[Decimal, Decimal]
 
 
 def check(
@@ -39,7 +41,8 @@ def check(
     """The drafts, surer where things agree; where they do not, less sure and with a warning."""
     checked = check_totals(_check_sums(list(drafts)), footnotes)
     checked = [_check_box_3(draft, period) for draft in checked]
-    return [_check_row(draft, footnotes, signed) for draft in checked]
+    ranges = {note.text: _ranges(note.text) for note in footnotes.values()}
+    return [_check_price(_check_row(draft, signed), footnotes, ranges) for draft in checked]
 
 
 def check_period(drafts: Sequence[Draft], period: Period | None) -> str | None:
@@ -128,7 +131,7 @@ def _check_box_3(draft: Draft, period: Period | None) -> Draft:
     return draft
 
 
-def _check_row(draft: Draft, footnotes: Mapping[str, Note], signed: date | None) -> Draft:
+def _check_row(draft: Draft, signed: date | None) -> Draft:
     day = draft.day("transaction_date")
     if day is not None and signed is not None and day > signed:
         draft = draft.warned("transaction_date: later than the signature")
@@ -137,7 +140,7 @@ def _check_row(draft: Draft, footnotes: Mapping[str, Note], signed: date | None)
     if exercise is not None and expires is not None and exercise > expires:
         draft = draft.warned("exercise_date: later than the expiration date")
         draft = draft.lowered("exercise_date", _DOUBTED).lowered("expiration_date", _DOUBTED)
-    return _check_price(_check_side(draft), footnotes)
+    return _check_side(draft)
 
 
 def _check_side(draft: Draft) -> Draft:
@@ -153,14 +156,16 @@ def _check_side(draft: Draft) -> Draft:
     return draft.lowered(field, _DOUBTED).lowered("transaction_code", _DOUBTED)
 
 
-def _check_price(draft: Draft, footnotes: Mapping[str, Note]) -> Draft:
+def _check_price(
+    draft: Draft, footnotes: Mapping[str, Note], ranges: Mapping[str, Sequence[_Range]]
+) -> Draft:
     """A footnote's price range brackets the row's weighted average price."""
     price = draft.cells.get("transaction_price_per_share")
     ids = draft.marks.get("transaction_price_per_share", ())
     if price is None or not ids:
         return draft
     for note in notes_of(replace(draft, marks={"": ids}), footnotes):
-        for low, high in _ranges(note.text):
+        for low, high in ranges[note.text]:
             inside = [one for one in _options(price) if low <= one <= high]
             if inside:
                 return _confirmed(draft, "transaction_price_per_share", inside[0])
@@ -169,7 +174,7 @@ def _check_price(draft: Draft, footnotes: Mapping[str, Note]) -> Draft:
     return draft
 
 
-def _ranges(text: str) -> list[tuple[Decimal, Decimal]]:
+def _ranges(text: str) -> list[_Range]:
     pairs = [
         (Decimal(low.replace(",", "").rstrip(".")), Decimal(high.replace(",", "").rstrip(".")))
         for low, high in _RANGE.findall(text)

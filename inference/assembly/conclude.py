@@ -16,7 +16,10 @@ from form4.inference.assembly.reading import BETWEEN_PIECES, INFERRED_SCORE, Rea
 from form4.inference.assembly.sums import conclude_from_sums
 from form4.inference.assembly.twins import conclude_from_twins
 from form4.model.filing import Evidence, Origin, Table
+from form4.model.spans import Span
 
+# The codes that a footnote tells of, with their evidence, by footnote, side and table of the row.
+Wording = dict[tuple[tuple[Span, ...], str, str | None, Table], dict[str, Evidence]]
 _OWNERSHIP_SCORE = 0.7
 _DATE_SCORE = 0.8
 _BETWEEN_SCORE = 0.7
@@ -53,8 +56,10 @@ def conclude(
 ) -> list[Draft]:
     """The drafts with what can be concluded for each, marked as inferred."""
     dated = carry_down(text, _conclude_between(_conclude_dates(drafts, period)))
-    coded = conclude_from_twins([_conclude_code(text, draft, footnotes) for draft in dated])
-    sided = conclude_from_sums([_conclude_acquired(draft) for draft in coded])
+    words: Wording = {}
+    coded = [_conclude_code(text, draft, footnotes, words) for draft in dated]
+    twins = conclude_from_twins(coded)
+    sided = conclude_from_sums([_conclude_acquired(draft) for draft in twins])
     return [_conclude_ownership(draft) for draft in sided]
 
 
@@ -101,14 +106,18 @@ def _conclude_between(drafts: Sequence[Draft]) -> list[Draft]:
     return dated
 
 
-def _conclude_code(text: str, draft: Draft, footnotes: Mapping[str, Note]) -> Draft:
+def _conclude_code(text: str, draft: Draft, footnotes: Mapping[str, Note], known: Wording) -> Draft:
+    """The row with the code that its footnotes tell; `known` keeps what each footnote told."""
     if not draft.is_transaction or "transaction_code" in draft.cells:
         return draft
     side = draft.letter("transaction_acquired_disposed_code")
     fitting: dict[str, Evidence] = {}
     for note in notes_of(draft, footnotes):
-        for code, words in _codes_in(note.text, side, draft.table).items():
-            fitting.setdefault(code, _found(text, note, words))
+        key = (note.spans[:1], note.text, side, draft.table)
+        if key not in known:
+            words = _codes_in(note.text, side, draft.table)
+            known[key] = {code: _found(text, note, one) for code, one in words.items()}
+        fitting = known[key] | fitting
     if len(fitting) != 1:
         return draft
     code, evidence = fitting.popitem()

@@ -37,7 +37,7 @@ def carry_down(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _carry(text: str, drafts: list[Draft], rows: Sequence[int], name: str) -> None:
-    lacking = [at for at in rows if name not in drafts[at].cells and _bears(drafts[at], name)]
+    lacking = {at for at in rows if name not in drafts[at].cells and _bears(drafts[at], name)}
     habit = len(lacking) >= _FEWEST and all(_is_full(drafts[at]) for at in lacking)
     above: Draft | None = None
     for at in rows:

@@ -54,7 +54,7 @@ def _doubted(
         draft = draft.with_cell(name, reading.scored(min(reading.score, _HIDDEN_SCORE)))
         return draft.warned(f"{name}: letters touch '{reading.evidence.text}'")
     mark = _ENDS_IN_MARK.fullmatch(reading.evidence.text) if name != _PRICE else None
-    opened = page.text[:start][-2:].strip(" $\\")[-1:] == "("
+    opened = page.text[max(0, start - 2) : start].strip(" $\\")[-1:] == "("
     if after != ")" or mark is None or opened or reading.others:
         return draft
     other = Decimal(mark[1].replace(",", ""))

@@ -98,8 +98,8 @@ def _read_held(page: Page, starts: Sequence[int], draft: Draft) -> Draft:
         return draft
     at = bisect_left(starts, owned.end)
     end = starts[at] if at < len(starts) else len(page.text)
-    line_end = page.text.find("\n", owned.end)
-    short = min(end, line_end if line_end >= 0 else len(page.text))
+    line_end = page.text.find("\n", owned.end, end)
+    short = line_end if line_end >= 0 else end
     found = _OWNED_HOW.fullmatch(page.text, owned.end, short)
     found = found or _LABELLED.search(page.text, owned.end, end)
     return draft if found is None else _with(draft, _HELD, found["value"].upper(), found)

@@ -1,6 +1,6 @@
 """A price whose point was lost, told by the prices of the same stock in the same filing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from statistics import median
@@ -23,20 +23,34 @@ def restore_points(drafts: Sequence[Draft]) -> list[Draft]:
 
     Peers are the market prices of one security that were read with their points.
     """
-    return [_restored(draft, drafts) for draft in drafts]
+    usual = _usual_prices(drafts)
+    return [_restored(draft, usual) for draft in drafts]
 
 
-def _restored(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+def _usual_prices(drafts: Sequence[Draft]) -> dict[str, Decimal]:
+    """The median of the prices that were read with their points, by the security's title."""
+    prices: dict[str, list[Decimal]] = {}
+    for draft in drafts:
+        reading = draft.cells.get(_PRICE)
+        if reading is None or not _is_at_market(draft) or "." not in reading.evidence.text:
+            continue
+        if isinstance(reading.value, Decimal):
+            prices.setdefault(_title(draft), []).append(reading.value)
+    return {title: median(peers) for title, peers in prices.items()}
+
+
+def _title(draft: Draft) -> str:
+    return fold(str(draft.value("security_title")))
+
+
+def _restored(draft: Draft, prices: Mapping[str, Decimal]) -> Draft:
     reading = draft.cells.get(_PRICE)
     if reading is None or not _is_at_market(draft) or "." in reading.evidence.text:
         return draft
     if not isinstance(reading.value, Decimal) or reading.value != reading.value.to_integral_value():
         return draft
-    peers = [peer for other in drafts if (peer := _peer(draft, other)) is not None]
-    if not peers:
-        return draft
-    usual = median(peers)
-    if reading.value < usual * _FAR_OFF:
+    usual = prices.get(_title(draft))
+    if usual is None or reading.value < usual * _FAR_OFF:
         return draft
     fits = [one for one in _with_points(reading.value) if usual / _NEAR <= one <= usual * _NEAR]
     return draft if len(fits) != 1 else _with_price(draft, reading, fits[0], usual)
@@ -44,14 +58,6 @@ def _restored(draft: Draft, drafts: Sequence[Draft]) -> Draft:
 
 def _is_at_market(draft: Draft) -> bool:
     return draft.table is Table.NON_DERIVATIVE and draft.value("transaction_code") in _AT_MARKET
-
-
-def _peer(draft: Draft, other: Draft) -> Decimal | None:
-    reading = other.cells.get(_PRICE)
-    if reading is None or not _is_at_market(other) or "." not in reading.evidence.text:
-        return None
-    titles = {fold(str(one.value("security_title"))) for one in (draft, other)}
-    return reading.value if len(titles) == 1 and isinstance(reading.value, Decimal) else None
 
 
 def _with_points(value: Decimal) -> list[Decimal]:

@@ -15,7 +15,7 @@ from form4.model.labels import BY_NAME, Place
 from form4.model.spans import Span
 
 _OWNER_LABELS = frozenset(name for name, one in BY_NAME.items() if one.place is Place.OWNER)
-_NAME = "owner_name"
+_NAME, _ISSUER = "owner_name", "issuer_name"
 # A zip code, or the captions and words of an address: the name before it has ended.
 _ADDRESS = re.compile(r"\b\d{5}\b|\((?:last|first|street|city|zip)\)|\bc/o\b", re.IGNORECASE)
 # A state and its zip code right behind: the line of an address, not a name.
@@ -37,7 +37,8 @@ def name_runs(page: Page, spans: Sequence[Span]) -> list[list[Span]]:
     """The owners' names in text order, each with its pieces."""
     named = [span for span in spans if span.label == _NAME]
     names = [span for span in named if not _is_city(page.text, span)] or named
-    runs = runs_of(names, lambda left, right: _continues(page, spans, left, right))
+    around = [span for span in spans if span.label in _OWNER_LABELS or span.label == _ISSUER]
+    runs = runs_of(names, lambda left, right: _continues(page, around, left, right))
     return _joined_as_elsewhere(page, runs)
 
 
@@ -60,7 +61,7 @@ def _continues(page: Page, spans: Sequence[Span], left: Span, right: Span) -> bo
     if not stands_below(page.lines, left, right) or _ADDRESS.search(gap):
         return False
     between = {span.label for span in spans if left.end <= span.start < right.start}
-    if "issuer_name" in between:
+    if _ISSUER in between:
         return True
     if _are_two_names(page.printed(left), page.printed(right)):
         return False

@@ -1,7 +1,9 @@
 """An owner's name cut short, grown over its neighbours or misspelt: other mentions decide."""
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -42,8 +44,9 @@ def complete_names(text: str, spans: Sequence[Span]) -> list[Span]:
     """
     signed = [_words(text, span) for span in spans if span.label == "signature_name"]
     issuer = frozenset().union(*(_words(text, one) for one in spans if one.label == "issuer_name"))
-    taken = {position for span in spans for position in range(span.start, span.end)}
-    whole = [span for span in spans if not _is_stray_letter(text, span, spans)]
+    taken = _Taken(spans)
+    names = [span for span in spans if span.label == "owner_name"]
+    whole = [span for span in spans if not _is_stray_letter(text, span, names)]
     return [
         _trimmed(text, _completed(text, span, signed, taken), signed, issuer)
         if span.label == "owner_name"
@@ -52,11 +55,24 @@ def complete_names(text: str, spans: Sequence[Span]) -> list[Span]:
     ]
 
 
-def _is_stray_letter(text: str, span: Span, spans: Sequence[Span]) -> bool:
+class _Taken:
+    """The places that spans hold, which do not overlap, found without looking at each."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts = sorted(span.start for span in spans)
+        self._ends = sorted(span.end for span in spans)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a span holds any character of a stretch."""
+        return bisect_left(self._starts, end) > bisect_right(self._ends, start)
+
+
+def _is_stray_letter(text: str, span: Span, names: Sequence[Span]) -> bool:
     """Whether a letter alone on a line before the owner's name is taken for part of it."""
     if span.label != "owner_name" or span.end - span.start > 1:
         return False
-    names = [one for one in spans if one.label == "owner_name"]
     if any(one.end < span.start and text.count("\n", one.end, span.start) < 2 for one in names):
         return False  # the last letter of a wrapped name
     after = next((one for one in names if one.start > span.end), None)
@@ -74,7 +90,7 @@ def _words(text: str, span: Span) -> frozenset[str]:
     return frozenset(_WORD.findall(text[span.start : span.end].casefold()))
 
 
-def _completed(text: str, span: Span, signed: Sequence[frozenset[str]], taken: set[int]) -> Span:
+def _completed(text: str, span: Span, signed: Sequence[frozenset[str]], taken: _Taken) -> Span:
     own = _words(text, span)
     missing = frozenset().union(*(words - own for words in signed if words & own))
     start, end = span.start, span.end
@@ -87,8 +103,8 @@ def _completed(text: str, span: Span, signed: Sequence[frozenset[str]], taken: s
     return replace(span, start=start, end=end, score=min(span.score, CONFIRMED_SCORE))
 
 
-def _fits(word: re.Match[str], missing: frozenset[str], taken: set[int]) -> bool:
-    return word[1].casefold() in missing and not taken & set(range(*word.span(1)))
+def _fits(word: re.Match[str], missing: frozenset[str], taken: _Taken) -> bool:
+    return word[1].casefold() in missing and not taken.holds(*word.span(1))
 
 
 def _trimmed(
@@ -194,13 +210,19 @@ def _is_scrap(
     return len(word) == _SHORT or (len(word) < _SHORT and not last)
 
 
-def respelled(page: Page, name: Reading, signed: Sequence[Span]) -> Reading:
+def count_words(text: str) -> Counter[str]:
+    """How often a page has each word, folded."""
+    return Counter(_WORD.findall(text.casefold()))
+
+
+def respelled(
+    page: Page, name: Reading, signed: Sequence[Span], counted: Mapping[str, int]
+) -> Reading:
     """The name with words that OCR misread spelt as most of the page does.
 
     Only where a signature has a word but one letter different; where the page has either spelling
-    as often, the name stays and is less sure.
+    as often, the name stays and is less sure. `counted` are the words of the page.
     """
-    counted = _WORD.findall(page.text.casefold())
     value, score = str(name.value), name.score
     signatures = {word for span in signed for word in _words(page.text, span)}
     for word in dict.fromkeys(_WORD.findall(value)):
@@ -209,7 +231,7 @@ def respelled(page: Page, name: Reading, signed: Sequence[Span]) -> Reading:
         if folded in signatures or len(alike) != 1:
             continue
         score = min(score, _RESPELLED_SCORE)
-        if counted.count(alike[0]) > counted.count(folded):
+        if counted.get(alike[0], 0) > counted.get(folded, 0):
             value = value.replace(word, _in_case_of(word, alike[0]))
     if score == name.score:
         return name

@@ -17,6 +17,7 @@ _HELD = "direct_or_indirect_ownership"
 _CLEARLY_CHEAPER = 1.0
 _BEGINS_INSIDE = 1.2
 _MOST_PIECES = 200
+_MOST_PAIRS = 40_000  # of rows and pieces: a second of work; a form has some hundreds
 _LONGEST = 12  # pieces of one nature
 _OFF_CENTRE = 0.3
 _FAR = 8.0
@@ -46,6 +47,8 @@ def share_natures(rows: Sequence[Cells]) -> list[Cells]:
     holders = [_holder(row) for row in rows]
     indirect = sum(one.indirect is True for one in holders)
     if len(rows) < 2 or not max(1, indirect) <= len(pieces) <= _MOST_PIECES:
+        return list(rows)
+    if len(rows) * len(pieces) > _MOST_PAIRS:
         return list(rows)
     before = [[item for item in row if item.label == _NATURE] for row in rows]
     if not _amiss(holders, before) and _total(holders, before) <= _CLEARLY_CHEAPER:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from form4.inference.assembly.items import fold
 from form4.inference.assembly.name_pieces import name_runs
-from form4.inference.assembly.names import is_entity, respelled
+from form4.inference.assembly.names import count_words, is_entity, respelled
 from form4.inference.assembly.reading import (
     INFERRED_SCORE,
     Page,
@@ -45,9 +45,10 @@ def read_owners(page: Page, spans: Sequence[Span]) -> tuple[ReportingOwner, ...]
         person = _person_of(page, people, name_spans)
         _gather(page, person, others)
     signed = [span for span in spans if span.label == "signature_name"]
+    counted = count_words(page.text) if signed else {}
     for person in people:
         if person.name is not None:
-            person.name = respelled(page, person.name, signed)
+            person.name = respelled(page, person.name, signed, counted)
     return tuple(_finished(page, person) for person in people)
 
 

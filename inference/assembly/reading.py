@@ -38,6 +38,7 @@ BORDER = re.compile(r"[\t\n|]|<br", re.IGNORECASE)
 _CENTURIES = (2019, 2020)
 _CUT_AT_POINT = re.compile(r"\d{1,4} \d{2,4}")
 _V = TypeVar("_V")
+_MOST_PIECES = 60  # of one number, each of which is held against all others
 _UNSURE_DOUBT = 0.2
 _VERY_UNSURE_DOUBT = 1.0
 
@@ -183,6 +184,7 @@ def read_number(
     likely: Collection[Decimal] = (),
 ) -> Reading | None:
     """A number, torn or whole; a fragment is completed only by a number `likely` there."""
+    spans = spans[:_MOST_PIECES]
     kept = without_parts([page.printed(span) for span in spans])
     spans = [spans[at] for at in kept]
     texts = [page.printed(span) for span in spans]

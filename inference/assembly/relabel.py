@@ -23,6 +23,7 @@ _BETWEEN_CELLS = re.compile(r"[\s|/\\\[\](){}_,;:.-]*")
 _WEIGHTED_AVERAGE = re.compile(r"[\d,]+\.\d{4}")
 _LETTER = re.compile(r"\(?[ADad]\)?")
 _NOTHING_PAID = re.compile(r"[$sS]\s?[oO0]")
+_MOST_ON_LINE = 60  # spans before one: a whole text may be one line
 _CLASS = re.compile(r"\b(?:class|series)\s*$", re.IGNORECASE)
 _TITLE_GOES_ON = re.compile(
     r"\s*(?:common|ordinary|preferred|convertible|stock|shares)\b", re.IGNORECASE
@@ -57,7 +58,9 @@ def _mended(text: str, before: Sequence[Span], span: Span, bracketed: bool) -> S
 
 def _mended_code(text: str, before: Sequence[Span], span: Span) -> Span | None:
     printed = text[span.start : span.end]
-    if _CLASS.search(text[: span.start][-12:]) and _TITLE_GOES_ON.match(text, span.end):
+    if _CLASS.search(text[max(0, span.start - 12) : span.start]) and _TITLE_GOES_ON.match(
+        text, span.end
+    ):
         return None
     line = _same_line(text, before, span)
     if not any(one.label == _CODE for one in line):
@@ -89,14 +92,11 @@ def _is_garbled_mark(text: str, code: Span, span: Span) -> bool:
 
 
 def _same_line(text: str, before: Sequence[Span], span: Span) -> list[Span]:
-    start = text.rfind("\n", 0, span.start) + 1
-    line: list[Span] = []
-    for one in reversed(before):
-        if one.start < start:
-            break
-        if BY_NAME.get(one.label) is not None and BY_NAME[one.label].place is Place.ROW:
-            line.append(one)
-    return line[::-1]
+    recent = before[-_MOST_ON_LINE:]
+    first = recent[0].start if recent else span.start
+    start = max(first, text.rfind("\n", first, span.start) + 1)
+    row = (one for one in recent if one.label in BY_NAME and BY_NAME[one.label].place is Place.ROW)
+    return [one for one in row if one.start >= start]
 
 
 def _marks_are_bracketed(text: str, spans: Sequence[Span]) -> bool:

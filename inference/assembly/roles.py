@@ -5,8 +5,10 @@ begins with a word and ends with a mark, words and marks by turns, is printed th
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from form4.model.spans import Span
 
@@ -23,6 +25,8 @@ _ITEM = re.compile(
 )
 _APART = re.compile(r"[\s|:;,.*/-]*")
 _FEWEST = 2  # words with a mark behind them: one may be chance
+_MOST = 8  # of them; a form has four
+_MOST_ROWS = 100  # of words and marks on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,10 @@ def settle_roles(text: str, spans: Sequence[Span]) -> list[Span]:
     """
     set_marks: list[_Item] = []
     ranges: list[tuple[int, int]] = []
-    for row in _rows(text):
-        if _marks_follow(row):
-            ranges.append((row[0].start, row[-1].end))
-            pairs = zip(row[::2], row[1::2], strict=True)
-            set_marks += [replace(mark, label=word.label) for word, mark in pairs if mark.is_set]
+    for row in islice(filter(_marks_follow, _rows(text)), _MOST_ROWS):
+        ranges.append((row[0].start, row[-1].end))
+        pairs = zip(row[::2], row[1::2], strict=True)
+        set_marks += [replace(mark, label=word.label) for word, mark in pairs if mark.is_set]
     if not ranges:
         return list(spans)
     return sorted((*_others(spans, ranges), *_given(spans, set_marks)))
@@ -68,21 +71,24 @@ def _rows(text: str) -> Iterator[list[_Item]]:
 def _marks_follow(row: Sequence[_Item]) -> bool:
     """Whether a row is words and marks by turns, a word first and a mark last."""
     by_turns = all(bool(item.label) is (place % 2 == 0) for place, item in enumerate(row))
-    return by_turns and len(row) % 2 == 0 and len(row) >= 2 * _FEWEST
+    return by_turns and len(row) % 2 == 0 and 2 * _FEWEST <= len(row) <= 2 * _MOST
 
 
 def _others(spans: Sequence[Span], ranges: Sequence[tuple[int, int]]) -> Iterator[Span]:
     """The spans that are no role marks of these rows."""
     for span in spans:
-        inside = any(start <= span.start < end for start, end in ranges)
-        if span.label not in _WORDS or not inside:
+        is_role = span.label in _WORDS
+        if not is_role or not any(start <= span.start < end for start, end in ranges):
             yield span
 
 
 def _given(spans: Sequence[Span], marks: Sequence[_Item]) -> Iterator[Span]:
     """A span for each mark that is set, as sure as what the tagger said of that place."""
+    starts = [one.start for one in spans]
     for mark in marks:
-        seen = [one for one in spans if one.start < mark.end and mark.start < one.end]
+        first = max(0, bisect_right(starts, mark.start) - 1)
+        around = spans[first : bisect_left(starts, mark.end)]
+        seen = [one for one in around if mark.start < one.end]
         if not any(one.label not in _WORDS for one in seen):
             score = max((one.score for one in seen), default=0.5)
             yield Span(mark.start, mark.end, mark.label, score)

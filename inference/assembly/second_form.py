@@ -58,8 +58,9 @@ def _other_company(page: Page, spans: Sequence[Span]) -> SecondForm | None:
     """
     trades = [span.start for span in spans if span.label in _TRADES]
     sure = [span for span in spans if span.label == "issuer_name" and span.score >= _SURE]
-    apart = [one for one in sure if any(sure[0].end <= start < one.start for start in trades)]
-    sure = [*sure[:1], *apart]
+    behind = (start for start in trades if sure and sure[0].end <= start)
+    traded = min(behind, default=len(page.text))
+    sure = [*sure[:1], *(one for one in sure if traded < one.start)]
     firsts: dict[str, Span] = {}
     for span in sure:
         firsts.setdefault(" ".join(page.printed(span).split()), span)
@@ -87,9 +88,11 @@ def _new_heading(page: Page, spans: Sequence[Span]) -> SecondForm | None:
     opened = min((one.start for one in spans if one.label in _OPENS), default=None)
     if signed is None or opened is None or opened > signed:
         return None
+    last = {one.label: one.start for one in sorted(spans) if one.label in _OPENS}
+    first = min(one.end for one in spans)
     for match in _HEADING.finditer(page.text, signed):
-        behind = {one.label for one in spans if one.start >= match.end()}
-        if len(_OPENS & behind) > 1 and any(one.end <= match.start() for one in spans):
+        behind = sum(start >= match.end() for start in last.values())
+        if behind > 1 and first <= match.start():
             return SecondForm(
                 match.start(),
                 "form_type: a second form begins at character "

@@ -11,6 +11,7 @@ _CUT = re.compile(r"(\s*[\t|][\t| ]*\s*|<br\s*/?>|\s*\n\s*)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _MARKDOWN = re.compile(r"\*\*|__+|`|\\(?=[^\w\s])")
 _LONGEST_DOUBLED = 4
+_TAIL = 100  # characters that a seam looks back on, more than the longest word has
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,17 @@ def join_pieces(pieces: list[Piece], known: Known) -> Joined:
     """The pieces as one text; a word cut by a cell border is put together again."""
     if not pieces:
         return Joined("")
-    whole, mended = pieces[0].text, False
+    parts, mended = [pieces[0].text], False
+    tail = parts[0][-_TAIL:]
     for piece in pieces[1:]:
         if piece.torn:
-            glue, overlap = _seam(whole, piece.text, known)
+            glue, overlap = _seam(tail, piece.text, known)
         else:
-            glue, overlap = _line_seam(whole, piece.text), 0
+            glue, overlap = _line_seam(tail, piece.text), 0
         mended |= piece.torn and not glue
-        whole = whole + glue + piece.text[overlap:]
-    return Joined(whole, mended)
+        parts += (glue, piece.text[overlap:])
+        tail = "".join((tail, *parts[-2:]))[-_TAIL:]
+    return Joined("".join(parts), mended)
 
 
 def is_word(page: frozenset[str]) -> Known:

@@ -11,6 +11,7 @@ from form4.inference.assembly.notes import Note
 
 _DOUBTED = 0.9
 _CODE = "transaction_code"
+_MOST = 100  # footnotes with a total, each of which is held against all rows
 # Sentences that tell of a trade's total; others tell of what is owned, or of a plan or a grant.
 _TOTAL = re.compile(
     r"\b(?:sold|sale of|purchased?|purchase of|acquired|bought|gifted|gift of|donated|withheld|"
@@ -27,10 +28,11 @@ def check_totals(drafts: Sequence[Draft], footnotes: Mapping[str, Note]) -> list
     The total may be of one row, of the rows that bear the footnote, or of all rows of their code.
     """
     checked = list(drafts)
-    for name, note in footnotes.items():
+    stated = ((name, _total(note.text)) for name, note in footnotes.items())
+    totals = [(name, total) for name, total in stated if total is not None]
+    for name, total in totals[:_MOST]:
         bearing = [at for at, draft in enumerate(drafts) if _bears(draft, name)]
-        total = _total(note.text)
-        if bearing and total is not None:
+        if bearing:
             _check(checked, bearing, total, name)
     return checked
 

@@ -26,6 +26,7 @@ _CODE_SCORE = 0.7
 _PRICE_SCORE = 0.6
 _UNSURE = 0.6
 _FEWEST_DIGITS = 2
+_MOST_ALIKE = 100  # rows of one amount in Table II: among more, no pair is the only one
 
 
 def conclude_from_twins(drafts: Sequence[Draft]) -> list[Draft]:
@@ -44,6 +45,7 @@ def _pairs(drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
     for at, draft in enumerate(drafts):
         if draft.table is Table.DERIVATIVE:
             by_shares.setdefault(draft.value(SHARES), []).append(at)
+    by_shares = {one: rows for one, rows in by_shares.items() if len(rows) <= _MOST_ALIKE}
     fits = [
         (left, right)
         for left, stock in enumerate(drafts)

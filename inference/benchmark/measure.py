@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from form4.inference.benchmark.jobs import Timed
 from form4.inference.run.desk import Job
@@ -95,8 +96,9 @@ def peak_memory_bytes(*, of_children: bool) -> int | None:
 
 
 def _warm_up(read: Read, sources: list[str], workers: int) -> None:
-    """The first documents, so that every process has loaded its model."""
-    _drain(read(sources[:1] * 4 * workers))
+    """A document of each kind, so that every process has loaded what they need."""
+    first = {PurePath(source).suffix: source for source in reversed(sources)}
+    _drain(read([*first.values()] * 4 * workers))
 
 
 def _one_pass(read: Read, sources: list[str]) -> tuple[float, float]:

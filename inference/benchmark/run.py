@@ -41,7 +41,8 @@ def run_benchmark(
         repeat=repeat,
     )
     memory = peak_memory_bytes(of_children=workers > 0)
-    start_up = measure_start_up(sources[0], model, repeat=repeat)
+    texts = [one for one in sources if not one.endswith(".xml")]  # XML needs no model
+    start_up = measure_start_up([*texts, *sources][0], model, repeat=repeat)
     peers = _against_peer(sources, tokens, model, threads, repeat) if peer else ()
     return Benchmark(
         model=model_version(model),

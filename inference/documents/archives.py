@@ -1,6 +1,7 @@
 """ZIP archives: their members as sources, read one by one and never unpacked to disk."""
 
 import os
+import re
 import zipfile
 import zlib
 from collections import Counter
@@ -16,7 +17,8 @@ from form4.inference.documents.folders import is_readable, kinds_of
 from form4.inference.documents.places import BETWEEN, split_part
 from form4.model.errors import DocumentError
 
-_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OFFICE = "[Content_Types].xml"
@@ -37,7 +39,7 @@ def is_archive(path: Path) -> bool:
         if not path.is_file():  # a pipe could be read only once
             return False
         with path.open("rb") as stream:
-            return stream.read(4) in _MAGIC
+            return stream.read(4) in MAGIC
     except (OSError, ValueError):  # whoever reads it will say why not
         return False
 
@@ -62,7 +64,7 @@ def list_archive(path: Path, suffixes: Collection[str]) -> Members:
     for name, count in sorted(Counter(_names(path, _opened(path).infolist())).items()):
         pure = PurePosixPath(name)
         source = f"{path}{BETWEEN}{name}"
-        if pure.is_absolute() or ".." in pure.parts:
+        if _is_climbing(name):
             members.problems.append(_climbs(source))
         elif any(part.startswith((".", "__MACOSX")) for part in pure.parts):
             hidden += 1
@@ -121,7 +123,7 @@ def open_member(path: Path, name: str) -> Iterator[zipfile.ZipExtFile]:
 
 
 def _check_member(source: str, info: ZipInfo) -> None:
-    if info.filename.startswith("/") or ".." in PurePosixPath(info.filename).parts:
+    if _is_climbing(info.filename):
         raise _climbs(source)
     if info.flag_bits & _ENCRYPTED:
         raise DocumentError(f"{source}: is encrypted. Unpack the archive with its password first.")
@@ -142,6 +144,12 @@ def _names(path: Path, infos: list[ZipInfo]) -> Iterator[str]:
     if any(info.filename == _OFFICE for info in infos):
         raise DocumentError(f"{path}: is an office document; save it as plain text first.")
     return (info.filename for info in infos if not info.is_dir())
+
+
+def _is_climbing(name: str) -> bool:
+    """Whether a name leads out of the folder it is unpacked to, on any system."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or _DRIVE.match(name) is not None
 
 
 def _climbs(source: str) -> DocumentError:

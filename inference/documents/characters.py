@@ -1,5 +1,7 @@
 """Bytes to characters: the encodings that texts come in, told by a mark, by NULs, or by trial."""
 
+from form4.inference.documents.limits import MAX_CONTROL_SHARE
+
 NULS = "\x00"
 _HEAD = 1024  # bytes that tell UTF-16 without its mark by where the NULs stand
 _MANY, _FEW = 0.7, 0.05  # print in Latin letters has a NUL in every other byte of UTF-16
@@ -14,6 +16,15 @@ def to_characters(data: bytes) -> Decoded:
     if not kept or len(kept) == len(text):
         return text, warnings
     return kept, (*warnings, f"{len(text) - len(kept)} NUL characters at its end were cut off")
+
+
+def without_nuls(text: str, warnings: tuple[str, ...] = ()) -> Decoded:
+    """A text with its stray NULs as blanks, counted in a warning; many of them stay, as binary."""
+    count = text.count(NULS)
+    if not 0 < count <= MAX_CONTROL_SHARE * len(text):
+        return text, warnings
+    said = f"{count} NUL characters within it were read as blanks"
+    return text.replace(NULS, " "), (*warnings, said)
 
 
 def _decoded(data: bytes) -> Decoded:

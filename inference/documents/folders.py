@@ -26,20 +26,24 @@ class Listing:
 
     texts: list[Path] = field(default_factory=list)
     problems: list[DocumentError] = field(default_factory=list)
-    hidden: list[Path] = field(default_factory=list)
-    linked: list[Path] = field(default_factory=list)
-    special: list[Path] = field(default_factory=list)
-    others: list[Path] = field(default_factory=list)
+    hidden: list[PurePath] = field(default_factory=list)
+    linked: list[PurePath] = field(default_factory=list)
+    special: list[PurePath] = field(default_factory=list)
+    others: list[PurePath] = field(default_factory=list)
 
     def notes(self, folder: Path) -> tuple[str, ...]:
         """One sentence for each kind of thing that was passed over."""
+        return self.notes_on(str(folder), folder)
+
+    def notes_on(self, shown: str, folder: PurePath) -> tuple[str, ...]:
+        """The same for a folder that is shown under another name."""
         said = (
             ("files of other kinds were passed over: {}.", kinds_of(self.others)),
             ("hidden files and folders were passed over: {}.", _names(self.hidden, folder)),
             ("links to folders were not followed: {}.", _names(self.linked, folder)),
             ("no regular files, and passed over: {}.", _names(self.special, folder)),
         )
-        return tuple(f"{folder}: {sentence.format(what)}" for sentence, what in said if what)
+        return tuple(f"{shown}: {sentence.format(what)}" for sentence, what in said if what)
 
 
 def list_folder(folder: Path, suffixes: Collection[str]) -> Listing:
@@ -47,13 +51,13 @@ def list_folder(folder: Path, suffixes: Collection[str]) -> Listing:
     listing = Listing()
     for name, folders, files in os.walk(folder, onerror=lambda e: _not_listed(e, listing)):
         here = Path(name)
-        listing.hidden += [here / one for one in (*folders, *files) if _is_hidden(one)]
-        folders[:] = [one for one in folders if not _is_hidden(one)]
+        listing.hidden += [here / one for one in (*folders, *files) if is_hidden(one)]
+        folders[:] = [one for one in folders if not is_hidden(one)]
         listing.linked += [here / one for one in folders if (here / one).is_symlink()]
         for file in files:
-            if is_readable(PurePath(file), suffixes) and not _is_hidden(file):
+            if is_readable(PurePath(file), suffixes) and not is_hidden(file):
                 _sort_in(here / file, listing)
-            elif not _is_hidden(file):
+            elif not is_hidden(file):
                 listing.others.append(here / file)
     listing.texts.sort()
     listing.problems.sort(key=str)
@@ -68,7 +72,8 @@ def is_readable(file: PurePath, suffixes: Collection[str]) -> bool:
     return suffix in suffixes and (suffix != ".zip" or file.suffix.lower() == ".zip")
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is passed over."""
     return name.startswith(".")
 
 
@@ -86,7 +91,10 @@ def _sort_in(file: Path, listing: Listing) -> None:
         reason = "is a link that leads nowhere" if nowhere else f"cannot be read ({error.strerror})"
         listing.problems.append(DocumentError(f"{file}: {reason}."))
         return
-    (listing.texts if stat.S_ISREG(mode) else listing.special).append(file)
+    if stat.S_ISREG(mode):
+        listing.texts.append(file)
+    else:
+        listing.special.append(file)
 
 
 def kinds_of(files: Iterable[PurePath]) -> str:
@@ -95,7 +103,7 @@ def kinds_of(files: Iterable[PurePath]) -> str:
     return ", ".join(f"{kind} {counted[kind]}" for kind in sorted(counted))
 
 
-def _names(paths: Sequence[Path], folder: Path) -> str:
+def _names(paths: Sequence[PurePath], folder: PurePath) -> str:
     names = sorted(str(path.relative_to(folder)) for path in paths)
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more

@@ -1,6 +1,6 @@
 """HTML pages and texts with HTML tables in them."""
 
-from form4.inference.documents.characters import to_characters
+from form4.inference.documents.characters import to_characters, without_nuls
 from form4.inference.documents.document import Document, Kind
 from form4.inference.documents.kinds import is_page
 from form4.inference.documents.layout import lay_out
@@ -9,7 +9,7 @@ from form4.inference.documents.text import check_text, with_line_feeds
 
 def read_html(name: str, data: bytes) -> Document:
     """The print of a page; raises DocumentError when it is binary or longer than a form can be."""
-    text, warnings = to_characters(data)
+    text, warnings = without_nuls(*to_characters(data))
     return Document(name, html_to_text(name, with_line_feeds(text)), warnings, Kind.HTML)
 
 

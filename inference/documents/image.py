@@ -1,6 +1,7 @@
 """Images of pages: PNG, JPEG, GIF, and TIFF with one page or several, read by OCR."""
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 89_000_000  # of one page, Letter at 950 dots an inch; Pillow warns of a few more
 _DPIS = range(60, 1200)  # what is believed of an image; cameras and fax machines say odd things
+# What Pillow raises where a header lies or ends too soon, as the fuzzer has seen it.
+_DAMAGED = (
+    *(OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, ArithmeticError),
+    struct.error,
+)
 _NO_LIBRARY = "Reading images needs Pillow: pip install 'form4-extractor[ocr]'."
 _TOO_LARGE = f"has a page of more than {MAX_PIXELS:,} pixels. Scan it at 300 dots an inch."
 _FORMATS = ("PNG", "JPEG", "TIFF", "GIF")
@@ -60,7 +66,7 @@ def _pages(name: str, data: bytes) -> Iterator[tuple["Image", int]]:
                     yield _as_page(image)
     except Image.DecompressionBombError as error:
         raise DocumentError(f"{name}: {_TOO_LARGE}") from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except _DAMAGED as error:
         raise DocumentError(f"{name}: is a damaged image. Save or scan it again.") from error
 
 

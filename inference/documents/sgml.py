@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from html import unescape
 
 from form4.annotations.sec_xml import ownership_documents
-from form4.inference.documents.characters import to_characters
+from form4.inference.documents.characters import to_characters, without_nuls
 from form4.inference.documents.document import Document, Kind
 from form4.inference.documents.html import html_to_text
 from form4.inference.documents.kinds import is_html
@@ -42,6 +43,8 @@ def _read_body(document: Document) -> Document:
     xml = next(ownership_documents(body), None)
     if xml is not None:
         return xml_document(_with_text(document, body[: xml[1]].split("<XML>\n", 1)[-1]))
+    body, warnings = without_nuls(body, document.warnings)
+    document = replace(document, warnings=warnings)
     if is_html(body):
         return _with_text(document, html_to_text(document.source, body))
     text = ascii_to_text(body)

@@ -3,7 +3,7 @@
 import re
 
 from form4.inference.documents import limits
-from form4.inference.documents.characters import to_characters
+from form4.inference.documents.characters import to_characters, without_nuls
 from form4.inference.documents.document import Document
 from form4.model.errors import DocumentError
 
@@ -14,7 +14,7 @@ _JSON = re.compile(r"\s*\[?\s*\{\s*\"")
 
 def read_text(name: str, data: bytes) -> Document:
     """The text of bytes; raises DocumentError when they are binary, or no filing can be so long."""
-    text, warnings = to_characters(data)
+    text, warnings = without_nuls(*to_characters(data))
     check_text(name, text)
     return Document(name, with_line_feeds(text), (*warnings, *_hints(text)))
 

@@ -1,7 +1,8 @@
 """Filings as the tab-separated tables of the SEC Insider Transactions Data Sets."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from form4.inference.formats.cells import to_bytes
@@ -31,9 +32,13 @@ def heads() -> tuple[bytes, ...]:
     return tuple(_line(columns) for columns in TABLES.values())
 
 
-def lines(filing: Filing) -> tuple[bytes, ...]:
-    """The lines of a filing in every table, in the order of FILES."""
-    key = accession_number(filing.source)
+def lines(filing: Filing, apart: Collection[str] = ()) -> tuple[bytes, ...]:
+    """The lines of a filing in every table, in the order of FILES.
+
+    Sources that are to be kept `apart`, as `sharing` finds them, are their own key.
+    """
+    source = filing.source
+    key = shown(source) if source in apart else accession_number(source)
     made = _rows(filing, key)
     return tuple(b"".join(map(_line, made[name])) for name in TABLES)
 
@@ -42,6 +47,31 @@ def accession_number(source: str | None) -> str:
     """The accession number in a source's name, or else the source itself, as the key of rows."""
     found = list(_ACCESSION.finditer(source or ""))
     return "-".join(found[-1].groups()) if found else shown(source)
+
+
+def sharing(sources: Iterable[str], taken: Iterable[str] = ()) -> frozenset[str]:
+    """The sources of which the accession number is that of an earlier one, or taken already.
+
+    A filing as text and as HTML, or two parts of one submission, are two documents with one number.
+    """
+    seen = set(taken)
+    found = set()
+    for source in sources:
+        key = accession_number(source)
+        if key in seen:
+            found.add(source)
+        seen.add(key)
+    return frozenset(found)
+
+
+def keys_in(table: Path) -> Iterator[str]:
+    """The keys of a table that was written earlier; none where there is no such file."""
+    if not table.is_file():
+        return
+    with table.open(encoding="utf-8", newline="\n") as stream:
+        next(stream, "")
+        for line in stream:
+            yield line.partition("\t")[0]
 
 
 def _rows(filing: Filing, key: str) -> dict[str, list[list[str]]]:

@@ -5,7 +5,7 @@ gets the label of the caption before it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from form4.inference.assembly.codes import TRANSACTION_CODES
@@ -146,15 +146,24 @@ def _texts(text: str, column: _Column) -> Iterator[Span]:
 def _repeated(text: str, span: Span) -> Iterator[Span]:
     """A phrase that only says one thing over and over, as so many values."""
     words = list(re.finditer(r"\S+", text[span.start : span.end]))
-    shown = [word[0] for word in words]
-    lengths = range(1, len(words) // 2 + 1)
-    period = next((n for n in lengths if shown == (shown[:n] * len(shown))[: len(shown)]), 0)
-    if not period or len(words) % period:
+    period = _period([word[0] for word in words])
+    if period * 2 > len(words) or len(words) % period:
         yield span
         return
     for first in range(0, len(words), period):
         start, end = words[first].start(), words[first + period - 1].end()
         yield Span(span.start + start, span.start + end, span.label, span.score)
+
+
+def _period(words: Sequence[str]) -> int:
+    """The fewest words after which they begin anew, in linear time (Knuth, Morris, Pratt)."""
+    borders = [0] * len(words)
+    for at in range(1, len(words)):
+        length = borders[at - 1]
+        while length and words[at] != words[length]:
+            length = borders[length - 1]
+        borders[at] = length + (words[at] == words[length])
+    return len(words) - (borders[-1] if borders else 0)
 
 
 def _marks(text: str, column: _Column) -> Iterator[Span]:

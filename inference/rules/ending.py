@@ -31,7 +31,7 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _PAGE_EDGE = re.compile(
-    r"\s*(?:\d{1,2}/\d{1,2}\s{0,3})?https?://\S*(?:[ \t]+\d+/\d+)?|"
+    r"\s{0,40}(?:\d{1,2}/\d{1,2}\s{0,3})?https?://\S*(?:[ \t]+\d+/\d+)?|"
     r"\n\d{1,2}/\d{1,2}/\d{2}, \d{1,2}:\d\d [AP]M[^\n]*"
 )
 _REMARKS = re.compile(r"(?:^|[\n|])[\s*_#|]{0,8}remarks?[ \t*_]{0,4}:[ \t*_]{0,4}", re.IGNORECASE)
@@ -199,8 +199,8 @@ def _postal_ends(text: str, start: int, end: int) -> Iterator[int]:
     for match in _ZIP.finditer(text, start, end):
         line = text.find("\n", match.end(), end)
         last = line if line >= 0 else end
-        following = _CROSSES_BELOW.match(text[last:end])
-        yield last + (following.end() if following else 0)
+        following = _CROSSES_BELOW.match(text, last, end)
+        yield following.end() if following else last
 
 
 def _row_ends(text: str, start: int, end: int) -> Iterator[int]:

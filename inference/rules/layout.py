@@ -1,6 +1,7 @@
 """How a table's text is laid out: cells between borders, columns by blanks, or a flow of words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,8 +54,7 @@ def in_columns(text: str, region: Region, atoms: Sequence[Atom]) -> list[Atom]:
         return list(atoms)
     rows: list[list[_Piece]] = [[] for _ in anchors]
     for piece in pieces:
-        nearest = min(range(len(anchors)), key=lambda i: abs(anchors[i] - piece.line))
-        rows[nearest].append(piece)
+        rows[_nearest(anchors, piece.line)].append(piece)
     return [
         replace(atom, line=number, cell=cell)
         for number, row in enumerate(rows)
@@ -62,6 +62,13 @@ def in_columns(text: str, region: Region, atoms: Sequence[Atom]) -> list[Atom]:
         for piece in column
         for atom in piece.atoms
     ]
+
+
+def _nearest(anchors: Sequence[int], line: int) -> int:
+    """Which of the rising anchors is nearest to a line, the upper one of two."""
+    at = bisect_left(anchors, line)
+    beside = range(max(0, at - 1), min(at + 1, len(anchors)))
+    return min(beside, key=lambda index: abs(anchors[index] - line))
 
 
 def _pieces(text: str, atoms: Sequence[Atom]) -> list[_Piece]:

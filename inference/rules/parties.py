@@ -1,8 +1,10 @@
 """Who the form is about: issuer, symbol and owner, from boxes 1 and 2."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from form4.inference.rules.atoms import SCORE
 from form4.inference.rules.pieces import Caption, Head, Piece, trimmed
@@ -95,13 +97,10 @@ def _is_crowded(head: Head, caption: Caption) -> bool:
 
 
 def _abreast(head: Head, caption: Caption) -> list[Caption]:
-    return [
-        one
-        for one in head.captions
-        if one.line == caption.line
-        and one.start > caption.start
-        and one.box not in ("other", "date")
-    ]
+    behind = bisect_right(head.captions, caption.start, key=lambda one: one.start)
+    following = (head.captions[at] for at in range(behind, len(head.captions)))
+    on_line = takewhile(lambda one: one.line == caption.line, following)
+    return [one for one in on_line if one.box not in ("other", "date")]
 
 
 def _on_lines(head: Head, caption: Caption, issuer: Piece | None) -> Piece | None:
@@ -154,15 +153,21 @@ def _under(head: Head, caption: Caption) -> Piece | None:
     """The first piece of a box: behind its caption, or below it where boxes stand abreast."""
     abreast = _abreast(head, caption)
     limit = abreast[0].place if abreast else 10_000
-    for piece in head.pieces:
-        between = abreast and caption.end <= piece.start < abreast[0].start
-        if between and not (_NO_NAME.search(piece.text) or ADDRESS.search(piece.text)):
+    first = bisect_left(head.pieces, caption.end, key=lambda one: one.start)
+    for place in range(first, len(head.pieces)) if abreast else ():
+        piece = head.pieces[place]
+        if piece.start >= abreast[0].start:
+            break
+        if not (_NO_NAME.search(piece.text) or ADDRESS.search(piece.text)):
             return piece
-    for piece in head.pieces:
-        if piece.start < caption.end or _NO_NAME.search(piece.text):
+    for place in range(first, len(head.pieces)):
+        piece = head.pieces[place]
+        if _NO_NAME.search(piece.text):
             continue
         if not abreast:
             return piece
+        if piece.line - caption.line > LINES_BELOW:
+            break
         below = 0 < piece.line - caption.line <= LINES_BELOW
         inside = caption.place - _COLUMN_SLACK <= piece.place < limit - 2
         if below and inside and not ADDRESS.search(piece.text):

@@ -1,6 +1,7 @@
 """Where the tables of a form stand, and where its head and its ending."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ _VALUE = re.compile(
     r"(?:19|20)\d\d-\d\d|[a-z]{3} \d{1,2}, (?:19|20)\d\d",
     re.IGNORECASE,
 )
+_BORDER = re.compile(r"[\n|]")
 _WORDS = """
 a and any amount beneficial beneficially code conversion d date day deemed derivative direct
 disposed acquired exercisable exercise execution expiration following form i if in indirect
@@ -87,9 +89,10 @@ def _heads(text: str) -> Iterator[Caption]:
 def _with_heads(captions: Sequence[Caption], heads: Iterable[Caption]) -> list[Caption]:
     """The captions of the tables, and the heads of columns that stand far from any of them."""
     found = list(captions)
+    ends = [end for _, end, _ in captions]
     for head in heads:
-        before = [one for one in captions if one[1] <= head[0]]
-        if not before or head[0] - before[-1][1] > _HEAD_WITHIN:
+        before = bisect_right(ends, head[0])
+        if not before or head[0] - ends[before - 1] > _HEAD_WITHIN:
             found.append(head)
     return sorted(found)
 
@@ -123,11 +126,12 @@ def _rows_start(text: str, start: int, end: int) -> int:
 
 def _behind_heads(text: str, start: int, end: int) -> int:
     """Behind the lines that hold nothing but words of the columns' heads."""
-    position = start
-    for line in re.finditer(r"[^\n|]*[\n|]", text[start:end]):
-        words = re.findall(r"[^\W\d_]+", line[0].casefold())
-        if not set(words) <= HEAD_WORDS or _VALUE.search(line[0]):
+    position = begin = start
+    for border in _BORDER.finditer(text, start, end):
+        words = re.findall(r"[^\W\d_]+", text[begin : border.end()].casefold())
+        if not set(words) <= HEAD_WORDS or _VALUE.search(text, begin, border.end()):
             break
+        begin = border.end()
         if any(len(word) > 2 for word in words):
-            position = start + line.end()
+            position = begin
     return position

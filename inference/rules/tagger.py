@@ -1,7 +1,8 @@
 """The tagger by rules: the same labelled spans as the model's, without learning."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from form4.inference.rules.columnwise import column_spans
@@ -51,13 +52,15 @@ class RuleTagger:
 
 def _rows(text: str, regions: Sequence[Region]) -> list[Span]:
     """The rows by the form's order of columns; by their heads where a table has another order."""
+    covered = within([(region.start, region.end) for region in regions])
     tables = [
         table
         for table in headed_tables(text)
-        if table.rows and not (table.in_form_order and _covered(table, regions))
+        if table.rows and not (table.in_form_order and _is_covered(table, covered))
     ]
     spans = [span for region in regions for span in _region_spans(text, region)]
-    spans = [one for one in spans if not any(t.start <= one.start < t.end for t in tables)]
+    inside = within([(table.start, table.end) for table in tables])
+    spans = [one for one in spans if not inside(one.start)]
     return spans + [span for table in tables for span in headed_spans(text, table)]
 
 
@@ -66,10 +69,20 @@ def _region_spans(text: str, region: Region) -> list[Span]:
     return row_spans(text, region) if columns is None else columns
 
 
-def _covered(table: HeadedTable, regions: Sequence[Region]) -> bool:
+def _is_covered(table: HeadedTable, covered: Callable[[int], bool]) -> bool:
     # Any row tells: the second line of the heads may pass for the first row.
-    starts = [row[0].start for row in table.rows]
-    return any(region.start <= start < region.end for region in regions for start in starts)
+    return any(covered(row[0].start) for row in table.rows)
+
+
+def within(stretches: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
+    """A test whether an offset lies in one of the stretches, which follow each other."""
+    begins = [begin for begin, _ in stretches]
+
+    def inside(offset: int) -> bool:
+        at = bisect_right(begins, offset)
+        return at > 0 and offset < stretches[at - 1][1]
+
+    return inside
 
 
 def _borders(text: str, regions: Sequence[Region]) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from form4.inference import extract as extracting
 from form4.inference.extract import NO_FORM, Extract, Outcome, extract_documents, without_doubtful
 from form4.inference.formats.encodings import Encode, encoding_of
 from form4.inference.run.result import Result
-from form4.inference.tagger import Backend
+from form4.inference.tagger import Backend, check_model
+from form4.model.errors import ModelError
 from form4.model.filing import Filing
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Extraction:
     """How documents are read: by which model, into which format, and what is left out.
 
     `model` may be RULES; `form` None leaves filings as they are; documents whose confidence is
-    below `review_below` are made tasks for people.
+    below `review_below` are made tasks for people; `apart` are sources that share an accession
+    number with another.
     """
 
     model: str = "base"
@@ -50,9 +52,13 @@ class Extraction:
     min_confidence: float = 0.0
     review_below: float | None = None
     debug: bool = False
+    apart: frozenset[str] = frozenset()
 
     def open(self, threads: int = 0, announce: Announce | None = None) -> "ExtractionDesk":
-        """Load the model, on so many threads; 0 leaves the number to the runtime."""
+        """Find the model, for so many threads; 0 leaves the number to the runtime.
+
+        It is loaded by the first document that needs it: SEC XML needs none.
+        """
         return ExtractionDesk(self, threads, announce)
 
 
@@ -61,15 +67,20 @@ class ExtractionDesk:
 
     def __init__(self, job: Extraction, threads: int = 0, announce: Announce | None = None) -> None:
         self._job = job
-        self._encode: Encode | None = encoding_of(job.form).encode if job.form else None
+        self._encode: Encode | None = encoding_of(job.form, job.apart).encode if job.form else None
         self._reviewer = _reviewer(job, threads)
         extract = self._reviewer.extract if self._reviewer else _load(job, threads)
         self._extract = extract if announce is None else _announced(extract, announce)
 
     def read(self, source: str) -> Result:
-        """Read a document; a bug costs this document, and not the run."""
+        """Read a document; a bug costs this document, and not the run.
+
+        Raises ModelError when the model, now that it is needed, cannot be loaded.
+        """
         try:
             return self._read(source)
+        except ModelError:
+            raise
         except Exception as error:  # noqa: BLE001 - one of a hundred thousand documents
             kind = f"{type(error).__name__}: {error}"
             problem = f"{source}: extraction failed ({kind}). Run again with --debug and report it."
@@ -111,7 +122,23 @@ def _load(job: Extraction, threads: int) -> Extract:
         from form4.inference.rules.reader import extract_by_rules
 
         return extract_by_rules
-    return extracting.Extractor(job.model, job.backend, threads).extract
+    check_model(job.model, job.backend)
+    return _LoadedWhenNeeded(job, threads)
+
+
+class _LoadedWhenNeeded:
+    """An extractor that takes no time and no memory before its first text."""
+
+    def __init__(self, job: Extraction, threads: int) -> None:
+        self._job = job
+        self._threads = threads
+        self._extract: Extract | None = None
+
+    def __call__(self, text: str, source: str | None) -> Filing:
+        if self._extract is None:
+            job = self._job
+            self._extract = extracting.Extractor(job.model, job.backend, self._threads).extract
+        return self._extract(text, source)
 
 
 def _announced(extract: Extract, announce: Announce) -> Extract:

@@ -9,7 +9,7 @@ from typing import Any
 
 from form4.inference.export import check_new, check_output
 from form4.inference.formats.encodings import JSON_LINES, encoding_of
-from form4.inference.run.manifest import MANIFEST, key_of, stamp_of
+from form4.inference.run.manifest import MANIFEST, key_of, read_manifest, stamp_of
 from form4.inference.run.result import Result
 from form4.inference.run.stage import Stage, begin, discard, remove, resume, stage_of
 from form4.model.errors import ConfigError
@@ -64,6 +64,11 @@ def has_stage(target: Target) -> bool:
     return (target.stage / MANIFEST).is_file()
 
 
+def is_finished(target: Target) -> bool:
+    """Whether a run was stopped there when all its documents were done."""
+    return has_stage(target) and read_manifest(target.stage / MANIFEST).finished
+
+
 def check_place(target: Target, *, overwrite: bool) -> None:
     """Raise ConfigError when the output could not be made there, or would replace another."""
     if target.form == PARQUET:
@@ -94,6 +99,15 @@ def failed_sources(target: Target) -> Iterator[str]:
         ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{target.failed}: cannot be read ({error}).") from error
+
+
+def sharing(target: Target, sources: Iterable[str]) -> frozenset[str]:
+    """The sources that SEC tables must key by themselves, as another has their accession number."""
+    if target.form != SEC:
+        return frozenset()
+    from form4.inference.formats import sec
+
+    return sec.sharing(sources, sec.keys_in(target.path / sec.FILES[0]))
 
 
 def store(stage: Stage, result: Result) -> None:
@@ -194,7 +208,10 @@ def _make_parquet(stage: Stage, target: Target) -> None:
 
     stage.commit()
     before = target.path if stage.progress.options["retry"] and target.path.exists() else None
-    write_parquet(stage.folder / JSON_LINES, stage.folder / _PARQUET_FILE, before)
+    try:
+        write_parquet(stage.folder / JSON_LINES, stage.folder / _PARQUET_FILE, before)
+    except OSError as error:  # the library's own, which names no file
+        raise stage.unwritable(error) from error
 
 
 def _make_review(lines: Path, target: Path) -> None:

@@ -4,6 +4,7 @@ It stands beside the output as OUTPUT.part until all documents are done. Data re
 the manifest's lines that tell of them, many documents at a time.
 """
 
+import errno
 import os
 import shutil
 import time
@@ -24,6 +25,7 @@ from form4.inference.run.manifest import (
 )
 from form4.model.errors import ConfigError, Form4Error
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 COMMIT_DOCUMENTS = 256
 COMMIT_SECONDS = 1.0  # what a kill costs at most, beside the documents in work
 
@@ -132,19 +134,21 @@ class Stage:
         try:
             file.write(data)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self.unwritable(error) from error
 
     def _to_disk(self, file: BinaryIO) -> None:
         try:
             file.flush()
             os.fsync(file.fileno())
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self.unwritable(error) from error
 
-    def _unwritable(self, error: OSError) -> Form4Error:
+    def unwritable(self, error: OSError) -> Form4Error:
+        """The sentence for a full disk and the like, which costs nothing of what is done."""
+        reason = error.strerror or error
         return Form4Error(
-            f"{self.folder}: cannot be written ({error.strerror}). What is done is kept: make "
-            "room and give the same command again."
+            f"{self.folder}: cannot be written ({reason}). What is done is kept: make room and "
+            "give the same command again."
         )
 
 
@@ -170,6 +174,11 @@ def begin(
         fresh.rename(folder)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
+        if error.errno in _FULL:  # the call was right: the same one goes on when there is room
+            raise Form4Error(
+                f"{folder}: cannot be made ({error.strerror}). Make room and give the same command "
+                "again."
+            ) from error
         raise ConfigError(
             f"{folder}: cannot be made ({error.strerror}). Choose another place."
         ) from error

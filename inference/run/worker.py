@@ -3,10 +3,19 @@
 import os
 from multiprocessing.connection import Connection
 
-from form4.inference.run.desk import Job
+from form4.inference.run.desk import Desk, Job
+from form4.inference.run.result import Result
 from form4.model.errors import Form4Error
 
 READY = "ready"
+
+
+def _answer(desk: Desk, source: str) -> Result | tuple[str, Form4Error]:
+    """The result for a source, or why none can be read: a model that cannot be loaded."""
+    try:
+        return desk.read(source)
+    except Form4Error as error:
+        return READY, error
 
 
 def work(line: Connection, job: Job) -> None:
@@ -19,6 +28,6 @@ def work(line: Connection, job: Job) -> None:
     try:
         line.send((READY, None))
         while True:
-            line.send(desk.read(line.recv()))
+            line.send(_answer(desk, line.recv()))
     except (EOFError, OSError):  # the other end is gone
         os._exit(0)  # without the runtime's clean-up, which may hang

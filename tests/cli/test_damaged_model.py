@@ -31,3 +31,17 @@ def test_damage_is_one_sentence_and_2(
     assert (end.value.code, captured.out, captured.err.count("\n")) == (2, "", 1)
     assert str(copy) in captured.err
     assert "the model again." in captured.err or "no model there" in captured.err
+
+
+def test_a_worker_that_meets_a_damaged_model_stops_the_run(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "model.onnx").write_bytes(b"{}")  # found out by the first text, not at the start
+    pages = [copy / f"{number}.txt" for number in range(3)]
+    for page in pages:
+        page.write_text("FORM 4")
+    with pytest.raises(SystemExit) as end:
+        main(["extract", *map(str, pages), "--model", str(copy), "--workers", "1"])
+    captured = capsys.readouterr()
+    assert (end.value.code, captured.out, captured.err.count("\n")) == (2, "", 1)
+    assert "model.onnx: cannot be loaded" in captured.err

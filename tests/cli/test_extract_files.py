@@ -1,6 +1,7 @@
 """`form4 extract --output` for many documents: formats, kills, failures and their retry."""
 
 import csv
+import errno
 import json
 import random
 import resource
@@ -191,16 +192,45 @@ def test_a_kill_while_the_output_is_put_in_place_does_no_harm(
 ) -> None:
     whole, output = tmp_path / "whole", tmp_path / "out"
     assert code_of(pages, "--format", form, "--output", whole) == 1
-    for step in range(30):
-        with monkeypatch.context() as patch:
-            kill_at(step, patch)
-            code = code_of(pages, "--format", form, "--output", output)
-        if code != 130:  # it had fewer steps
-            break
-    assert 1 < step < 29
+    killed_at_each_step(monkeypatch, pages, "--format", form, "--output", output)
     assert content(output) == content(whole)
     assert failures(output) == failures(whole)
     assert not (tmp_path / "out.part").exists()
+
+
+@pytest.mark.parametrize("still_empty", [True, False])
+def test_a_kill_at_the_end_of_a_retry_leaves_a_run_that_goes_on(
+    pages: Path, tmp_path: Path, still_empty: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, output = tmp_path / "whole", tmp_path / "out"
+    if still_empty:
+        (pages / "9-empty.txt").rename(pages / "9-none.txt")
+    arguments = ["--format", "sec", "--output"]
+    (pages / "8-empty.txt").write_text("")
+    assert code_of(pages, *arguments, output) == 1
+    shutil.copy(pages / "2-fixed-width.txt", pages / "8-empty.txt")
+    if not still_empty:
+        (pages / "9-empty.txt").unlink()
+        (tmp_path / "out.failed.jsonl").write_text(
+            json.dumps({"source": str(pages / "8-empty.txt"), "reason": "is empty"}) + "\n"
+        )
+    assert code_of(pages, *arguments, whole) == int(still_empty)
+    killed_at_each_step(monkeypatch, "--retry-failed", *arguments, output)
+    assert content(output) == content(whole)
+    assert (tmp_path / "out.failed.jsonl").exists() is still_empty
+    assert not (tmp_path / "out.part").exists()
+
+
+def killed_at_each_step(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> None:
+    """Run again and again, killed one step later each time, until the run comes to its end."""
+    for step in range(30):
+        with monkeypatch.context() as patch:
+            kill_at(step, patch)
+            code = code_of(*arguments)
+        if code != 130:  # it had fewer steps
+            break
+    assert code in (0, 1)
+    assert 1 < step < 29
 
 
 def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
@@ -226,6 +256,63 @@ def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
 def content(output: Path) -> dict[str, bytes]:
     files = output.iterdir() if output.is_dir() else [output]
     return {file.name if output.is_dir() else "": file.read_bytes() for file in files}
+
+
+def test_a_disk_that_is_full_while_parquet_is_made_names_the_place_and_goes_on(
+    pages: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    output = tmp_path / "out.parquet"
+
+    def write_batch(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")  # names no file
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parquet.ParquetWriter, "write_batch", write_batch)
+        assert code_of(pages, "--format", "parquet", "--output", output) == 1
+    sentence = f"{output}.part: cannot be written (No space left on device). What is done is kept"
+    assert sentence in capsys.readouterr().err
+    assert code_of(pages, "--format", "parquet", "--output", output) == 1
+    assert f"{output}.part: goes on behind 6 documents that are done" in capsys.readouterr().err
+    assert parquet.read_table(output).num_rows > 5
+
+
+def test_a_disk_that_is_full_at_the_start_is_no_wrong_use(
+    pages: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def start(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "x")
+
+    monkeypatch.setattr("form4.inference.run.stage._start", start)
+    assert code_of(pages, "--format", "csv", "--output", tmp_path / "out.csv") == 1
+    assert "cannot be made (No space left on device). Make room" in capsys.readouterr().err
+
+
+def test_documents_of_one_accession_number_have_keys_of_their_own(
+    pages: Path, tmp_path: Path
+) -> None:
+    output, number = tmp_path / "out", "0001234567-13-000123"
+    text = (pages / "2-fixed-width.txt").read_text()
+    (pages / f"{number}.htm").write_text(f"<html><pre>{text}</pre></html>")
+    (pages / f"{number}.txt").write_text(text)
+    (pages / f"{number}.z.txt").write_text("")
+    assert code_of(pages, "--format", "sec", "--output", output) == 1
+    (pages / f"{number}.z.txt").write_text(text)
+    assert code_of("--retry-failed", "--format", "sec", "--output", output) == 1
+    found = {}
+    for table in ("SUBMISSION", "NONDERIV_TRANS"):
+        with (output / f"{table}.tsv").open(encoding="utf-8") as file:
+            rows = [list(row.values())[:2] for row in csv.DictReader(file, delimiter="\t")]
+        found[table] = [tuple(row[: 1 + (table != "SUBMISSION")]) for row in rows]
+        assert len(set(found[table])) == len(found[table])
+    keys = [Path(key).name for (key,) in found["SUBMISSION"] if number in key]
+    assert keys == [number, f"{number}.txt", f"{number}.z.txt"]
 
 
 def test_documents_that_changed_are_told_and_left(pages: Path, tmp_path: Path) -> None:

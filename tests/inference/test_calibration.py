@@ -14,7 +14,12 @@ from form4.inference.calibration import (
     read_calibration,
     write_calibration,
 )
-from form4.inference.confidence_features import page_features, row_features, value_features
+from form4.inference.confidence_features import (
+    page_features,
+    row_features,
+    usual_fields,
+    value_features,
+)
 from form4.inference.extract import Extractor
 from form4.model.errors import ModelError
 from form4.model.filing import Evidence, Filing, Origin, Row, Table
@@ -78,7 +83,7 @@ def test_features_name_what_speaks_against_a_row() -> None:
     )
     whole = replace(row(0.9), transaction_shares=1)
     filing = Filing(transactions=(warned, whole, whole))
-    features = row_features(warned, filing, page_features(filing))
+    features = row_features(warned, usual_fields(filing), page_features(filing))
     assert features["repaired"] == features["disagreeing"] == 1.0
     assert features["unlike the others"] == features["without transaction_shares"] == 1.0
     value = value_features("transaction.x", warned.evidence["transaction_code"], {}, ["x: torn"])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-SEEN, UNSEEN = 0.93, 0.85
+SEEN, UNSEEN, HTML = 0.93, 0.85, 0.97
 
 
 def test_core_fields_on_the_validation_filings(shared: Path) -> None:
@@ -16,3 +16,4 @@ def test_core_fields_on_the_validation_filings(shared: Path) -> None:
     f1 = {group["name"]: group["core_fields"]["f1"]["value"] for group in groups}
     assert f1[scores.SEEN_WITH_OCR] >= SEEN, f1
     assert f1[scores.UNSEEN] >= UNSEEN, f1
+    assert f1[scores.HTML_PAGES] >= HTML, f1

@@ -56,6 +56,27 @@ def test_every_figure_comes_from_the_reports(tmp_path: Path) -> None:
     assert "| wrong_grid | 0.910 | 0.930 | 0.920 | 40 |" in card
 
 
+GRAPH = {
+    "weights": "8 bits",
+    "documents": 53,
+    "core_f1_exact": 0.9871,
+    "core_f1_8_bits": 0.9866,
+    "tokens": 60_000,
+    "same_tags": 0.99952,
+    "drift": 0.0007,
+    "gates": {"core_f1_loss": 0.002, "same_tags": 0.999, "drift": 0.005},
+}
+
+
+def test_the_card_tells_what_8_bit_weights_cost(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text(json.dumps(REPORT | {"graph": GRAPH}))
+    write_card(tmp_path)
+    card = (tmp_path / "README.md").read_text()
+    assert "`model.onnx` has 8-bit weights." in card
+    assert "| core-field F1 | 0.9871 | 0.9866 | -0.0005 | -0.002 |" in card
+    assert "of 60,000 | | | 0.048% | 0.1% |" in card
+
+
 CONFIDENCE = {
     "note": "Scores are calibrated.",
     "columns": ["group", "rows", "row ECE"],

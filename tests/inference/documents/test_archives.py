@@ -99,7 +99,9 @@ def test_a_size_that_lies_is_damage(tmp_path: Path) -> None:
     assert "is damaged there" in refused(f"{path}::a.txt")
 
 
-@pytest.mark.parametrize("name", ["../../etc/a.txt", "/etc/a.txt", "a/../../b.txt"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/a.txt", "/etc/a.txt", "a/../../b.txt", r"..\..\a.txt", r"C:\a.txt"]
+)
 def test_names_that_climb_out_are_refused(tmp_path: Path, name: str) -> None:
     path = zipped(tmp_path / "climbs.zip", {name: b"x", "good.txt": b"x"})
     found = find_documents([str(path)])

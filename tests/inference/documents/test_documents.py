@@ -27,6 +27,11 @@ def written(folder: Path, name: str, data: bytes) -> str:
         ("Form 4".encode("utf-16"), "Form 4", "UTF-16"),
         (b"page 1\x0cpage 2", "page 1\x0cpage 2", None),
         (b"Form 4\n\x00\x00\x00", "Form 4\n", "3 NUL characters at its end"),
+        (
+            b"Form 4 " * 50 + b"\x00Stock\x00\x00" + b" sold" * 50,
+            "Form 4 " * 50 + " Stock  " + " sold" * 50,
+            "3 NUL characters within it were read as blanks",
+        ),
     ],
 )
 def test_text_is_decoded(tmp_path: Path, data: bytes, text: str, warning: str | None) -> None:

@@ -139,6 +139,15 @@ def test_a_damaged_image_is_told_so(engine: Watching, data: bytes) -> None:
     assert problem(data) == DAMAGED
 
 
+def test_a_second_page_without_its_dimensions_is_damaged(engine: Watching) -> None:
+    data = bytearray(saved(page(), "TIFF", save_all=True, append_images=[page()]))
+    (first,) = struct.unpack_from("<I", data, 4)
+    (tags,) = struct.unpack_from("<H", data, first)
+    (second,) = struct.unpack_from("<I", data, first + 2 + 12 * tags)
+    struct.pack_into("<H", data, second + 2, 255)  # in place of 256, the width
+    assert problem(bytes(data)) == DAMAGED
+
+
 def test_half_an_image_is_damaged(engine: Watching) -> None:
     noise = Image.effect_noise((300, 300), 90)
     assert problem(saved(noise)[:20_000]) == DAMAGED
