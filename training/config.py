@@ -23,7 +23,8 @@ class TrainConfig:
     `data` is a folder of real filings for synthesis and alignment, `scans` a folder of printed
     pages read by OCR (`python -m scripts.scan_pages`), `annotations` are Label Studio exports,
     `base` a model to start from; with none of the first three, pages are all synthetic.
-    `base_share` of the base's weights is mixed into the trained ones (`training/averaging.py`).
+    `base_share` of the base's weights, or of those of `mixed_in`, is mixed into the trained ones
+    (`training/averaging.py`).
     With `keep_calibration` the base's judges of confidence stay as they are.
     `layouts` restricts the synthetic pages to some readings; empty is all.
     """
@@ -35,6 +36,7 @@ class TrainConfig:
     on_overlap: OnOverlap = OnOverlap.SAME_LABEL
     base: str | None = None
     base_share: float = 0.0
+    mixed_in: str | None = None
     keep_calibration: bool = False
     synthetic: int = 2000
     layouts: tuple[str, ...] = ()

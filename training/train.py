@@ -68,8 +68,9 @@ def train_model(config: TrainConfig, output: Path, *, resume: bool = False) -> T
     training = build_dataset(sources.training, encoder, run / "training")
     held_out = build_dataset(sources.held_out, encoder, run / "held_out")
     fitted = fit(model, training, held_out, config, run, resume=resume)
-    if config.base is not None and config.base_share:
-        mix_in(fitted.model, load_network(find_model(config.base)), config.base_share)
+    other = config.mixed_in or config.base
+    if other is not None and config.base_share:
+        mix_in(fitted.model, load_network(find_model(other)), config.base_share)
     fitted.model.config.form4_name = config.name
     save_model(fitted.model, tokenizer, output)
     held_back = sources.real_held_out or tuple(sources.held_out())
