@@ -29,6 +29,7 @@ from form4.inference.assembly.rows import find_habits
 from form4.inference.assembly.second_form import find_second_form, hold_apart
 from form4.inference.assembly.sides import show_columns
 from form4.inference.assembly.signatures import read_signatures
+from form4.inference.assembly.strays import settle_strays
 from form4.inference.assembly.tables import find_captions
 from form4.inference.assembly.texts import is_word
 from form4.inference.assembly.torn_dates import join_torn_dates
@@ -61,7 +62,7 @@ def assemble(
     whole = join_torn_dates(text, spans)
     usable = _usable(text, whole)
     bounded, cut_short = bound_mentions(usable)
-    kept = complete_names(text, settle_roles(text, relabel(text, bounded)))
+    kept = complete_names(text, _settled(text, bounded))
     page = _page(text, kept)
     head = read_head(page, kept)
     footnotes = read_footnotes(text, kept)
@@ -104,6 +105,11 @@ def assemble(
         warnings = [NOT_A_FORM, *warnings]
         return replace(filing, transactions=(), holdings=(), warnings=tuple(warnings))
     return filing
+
+
+def _settled(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans with labels that the page itself contradicts put right."""
+    return settle_roles(text, relabel(text, settle_strays(text, Lines(text), spans)))
 
 
 def _usable(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -155,12 +155,13 @@ def _gather(page: Page, person: _Person, spans: Sequence[Span]) -> None:
 
 
 def _is_amid_others(text: str, last: Span, span: Span) -> bool:
-    """Whether a piece on a later line has other words before and behind it: '77 MASS AVE'."""
+    """Whether a piece on a later line is of an address: '77 MASS AVE', or cut off, '4 TECH'."""
     if "\n" not in text[last.end : span.start]:
         return False
     before = re.split(r"[\t\n|]| {2,}", text[last.end : span.start])[-1]
     behind = re.split(r"[\t\n|]| {2,}", text[span.end : span.end + _LONG_WORD])[0]
-    return bool(re.search(r"\w", before)) and bool(re.search(r"\w", behind))
+    amid = bool(re.search(r"\w", before)) and bool(re.search(r"\w", behind))
+    return amid or before.strip().isdigit()
 
 
 def _finished(page: Page, person: _Person) -> ReportingOwner:

@@ -43,8 +43,11 @@ def test_marks_before_their_words_stay(row: str) -> None:
     assert roles(owner(page)) == (False, True, False, False)
 
 
-def test_a_word_of_the_address_is_no_part_of_the_title() -> None:
-    page = "{own:Doe Jane}\n{is_officer:X} Officer\n{officer_title:President & CEO}\n77 {officer_title:MASS} AVE\n"
+@pytest.mark.parametrize(
+    "address", ["77 {officer_title:MASS} AVE", "4 {officer_title:TECH}\tNOLOGY"]
+)
+def test_a_word_of_the_address_is_no_part_of_the_title(address: str) -> None:
+    page = "{own:Doe Jane}\n{is_officer:X} Officer\n{officer_title:President & CEO}\n" + address
     assert owner(page).officer_title == "President & CEO"
 
 
