@@ -99,7 +99,8 @@ def test_four_times_the_rows_take_less_than_six_times_as_long(
     page: Callable[[int], str], extractor: Extractor
 ) -> None:
     short = min(_seconds(extractor, page(150)) for _ in range(3))
-    assert _seconds(extractor, page(600)) < 6 * short
+    # The better of two: other work on the machine takes the caches away.
+    assert min(_seconds(extractor, page(600)) for _ in range(2)) < 6 * short
 
 
 def _seconds(extractor: Extractor, text: str) -> float:
