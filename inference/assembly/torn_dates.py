@@ -15,7 +15,7 @@ def join_torn_dates(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans with two neighbouring pieces of one date made one, under the label of the first.
 
     Only where neither is a date by itself, nothing but tabs and blanks stands between them, and
-    together they are one date with all its digits.
+    together they are one date: with all its digits, or, where the pieces touch, with some guessed.
     """
     joined: list[Span] = []
     for span in sorted(spans):
@@ -35,6 +35,8 @@ def _are_one_date(text: str, left: Span, right: Span) -> bool:
     pieces = [text[left.start : left.end], text[right.start : right.end]]
     if any(parse_day(piece) is not None for piece in pieces):
         return False
+    if left.end == right.start:
+        return bool(join_days(["".join(pieces)], frozenset()))
     found = join_days(pieces, frozenset())
     return bool(found) and found[0].doubt < _SURE
 

@@ -128,6 +128,14 @@ def test_pieces_of_a_date_under_two_labels_are_one_date() -> None:
     assert row.evidence["transaction_date"].origin is Origin.REPAIRED
 
 
+def test_pieces_that_touch_are_one_date_though_characters_are_doubled() -> None:
+    rest = " {c:S}\t{n:500}\t{ad:D}\t{p:3.47}\t{o:9,000}\t{di:D}\n"
+    page = "{per:03/12/2015}\n{t:Stock} {d:03/12\t2/20\t2}{dd:/2015}"
+    (row,) = filing(HEAD + page + rest).transactions
+    assert (str(row.transaction_date), row.deemed_execution_date) == ("2015-03-12", None)
+    assert row.evidence["transaction_date"].origin is Origin.REPAIRED
+
+
 def test_two_dates_of_one_row_stay_two() -> None:
     (row,) = filing(
         HEAD + "{t:Stock}\t{d:03/12/2015}\t{dd:03/13/2015}\t{c:S}\t{n:500}\t{ad:D}\t{p:3}\n"
