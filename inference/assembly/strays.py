@@ -15,13 +15,13 @@ from form4.model.labels import BY_NAME, Kind
 from form4.model.spans import Span
 
 _FAINT = 0.6
-_FEWEST_CAPTIONS = 2
+# Words of captions on the line: figures stand behind one, 'Price 3.47', letters behind none.
+_FEWEST = {Kind.NUMBER: 2, Kind.CODE: 1}
 _CAPTION = re.compile(
     r"\b(?:amount|price|code|exercisable|expiration|transaction|securities|beneficially|ownership|"
     r"owned|acquired|disposed|instr)",
     re.IGNORECASE,
 )
-_SHORT = frozenset({Kind.NUMBER, Kind.CODE})
 _PERIOD, _ORIGINAL = "period_of_report", "date_of_original_submission"
 _PERIOD_SCORE = 0.6
 
@@ -36,16 +36,16 @@ def _without_captions(text: str, lines: Lines, spans: Sequence[Span]) -> Iterato
     """A faint figure or letter that stands alone on a line of captions is a caption."""
     cells = Counter(lines.line(span.start) for span in spans if span.label in ROW_LABELS)
     for span in spans:
-        cell = span.label in ROW_LABELS and BY_NAME[span.label].kind in _SHORT
-        alone = cell and span.score < _FAINT and cells[lines.line(span.start)] == 1
-        if not (alone and _has_captions(text, span)):
+        fewest = _FEWEST.get(BY_NAME[span.label].kind) if span.label in ROW_LABELS else None
+        alone = span.score < _FAINT and cells[lines.line(span.start)] == 1
+        if fewest is None or not alone or _captions_beside(text, span) < fewest:
             yield span
 
 
-def _has_captions(text: str, span: Span) -> bool:
+def _captions_beside(text: str, span: Span) -> int:
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     line += text[span.end :].partition("\n")[0]
-    return len({match[0].casefold() for match in _CAPTION.finditer(line)}) >= _FEWEST_CAPTIONS
+    return len({match[0].casefold() for match in _CAPTION.finditer(line)})
 
 
 def _is_echo(text: str, span: Span, spans: Sequence[Span]) -> bool:

@@ -62,10 +62,19 @@ def test_a_faint_original_date_that_repeats_box_3_is_box_3_read_twice(
     assert (found.form_type, found.period_of_report) == (form_type, date(2013, 8, 15))
 
 
-def test_a_letter_of_a_caption_is_no_ownership() -> None:
-    page = "FORM 4\n" + ROW.replace("\t{di:D}", "")
-    page += "Table II - Securities Acquired, Disposed of, or Beneficially Owned {di:I}\n"
+@pytest.mark.parametrize(
+    "line", ["Acquired, Disposed of, or Owned {di:I}", "onvertib y Owned\t{di:I}"]
+)
+def test_a_letter_of_a_caption_is_no_ownership(line: str) -> None:
+    page = "FORM 4\n" + ROW.replace("\t{di:D}", "") + line + "\n"
     text, spans = marked(page)
     last = spans.pop()
     found = assemble(text, [*spans, Span(last.start, last.end, last.label, 0.4)])
     assert found.transactions[0].direct_or_indirect_ownership == "D"
+
+
+def test_a_faint_letter_on_a_line_of_its_own_stays() -> None:
+    text, spans = marked("FORM 4\n" + ROW.replace("\t{di:D}", "") + "{di:I}\n")
+    last = spans.pop()
+    found = assemble(text, [*spans, Span(last.start, last.end, last.label, 0.4)])
+    assert found.transactions[0].direct_or_indirect_ownership == "I"
