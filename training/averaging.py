@@ -1,4 +1,4 @@
-"""Weights half way between a base and what it was trained to.
+"""Weights between a base and what it was trained to.
 
 The mean reads new pages about as well as the trained weights and old ones about as well as the base
 (Wortsman et al., Robust fine-tuning of zero-shot models, 2022, arXiv:2109.01903).
